@@ -1,0 +1,2 @@
+//! The binary `sanad`.
+fn main() {}

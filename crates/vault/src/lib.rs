@@ -1,0 +1,1 @@
+//! The vault: encrypted content-addressed objects, event bodies, keys and custody.
