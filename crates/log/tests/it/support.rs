@@ -72,7 +72,6 @@ pub(crate) fn mth(leaves: &[Hash]) -> Hash {
     }
 }
 
-#[allow(dead_code)]
 /// Writes a log and its checkpoint to a folder, as a vault does.
 pub(crate) fn write_dir(dir: &Path, tiles: &MemoryTiles, checkpoint: &str) {
     for (path, bytes) in &tiles.0 {
