@@ -19,12 +19,15 @@
 pub mod append;
 pub mod check;
 pub mod checkpoint;
+pub mod civil;
+pub mod consistency;
 pub mod cosignature;
 pub mod hash;
 pub mod note;
 pub mod policy;
 pub mod proof;
 pub mod tile;
+pub mod timestamp;
 pub mod tree;
 
 mod b64;

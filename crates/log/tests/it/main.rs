@@ -12,4 +12,5 @@ mod proof;
 mod python;
 mod support;
 mod tile;
+mod timestamp;
 mod tree;
