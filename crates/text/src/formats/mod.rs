@@ -1,0 +1,4 @@
+//! One file per format that is not plain text.
+
+pub(crate) mod html;
+pub(crate) mod image;
