@@ -1,0 +1,362 @@
+//! The words of a language as data: one folder of files under `lexicon/`, one automaton over all their forms.
+//!
+//! A line of a file is *what the forms are*, a tab, and the forms separated by ` | `. A form may have several senses
+//! ("shot" is a verb and a noun, "may" a month and a doubt); the grammar asks for the sense it needs. A new language
+//! is a new folder and one line in [`Lexicon::of`].
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use sanad_model::{AttributionType, CountMode, Kind, Status};
+
+use crate::scan::fold_form;
+
+/// What a form of the lexicon is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// A word of harm, or of what else is claimed.
+    Harm(Kind, HarmRole),
+    /// A noun for people: its class and whether it is a plural.
+    Class(String, Number),
+    /// A number word.
+    Num(u64, NumRole),
+    /// Words before or after a number that say how it is meant.
+    Hedge(CountMode, Side),
+    /// A quantity without a number, with the lowest number it means.
+    Vague(Option<u64>),
+    /// A verb of saying.
+    Say(Voice),
+    /// The head noun of a source.
+    Source(AttributionType),
+    /// A word that marks hearsay by itself: "reportedly".
+    Hearsay(AttributionType),
+    /// A cue that what is said is not said as plain fact.
+    Status(Status, Reach),
+    /// A month from 1 to 12.
+    Month(i8),
+    /// A day of the week from Monday = 1.
+    Weekday(i8),
+    /// Days from the date of the report: "yesterday" is -1.
+    Day(i64),
+    /// A function word, named in the data.
+    Func(Func),
+    /// A number before it counts no people: years, shots, kilometres.
+    Unit,
+    /// A number after it is a name: article, colony, unit.
+    Label,
+}
+
+/// How a word of harm takes its victim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum HarmRole {
+    /// Past tense and participle: "killed".
+    Verb,
+    /// Infinitive and present: "kill".
+    Base,
+    /// "killing two".
+    Ing,
+    /// The victim is the subject: "died".
+    Intr,
+    /// "the murder of X".
+    Act,
+    /// Counted by itself: "14 deaths".
+    State,
+    /// "14 were found dead", "three are missing".
+    Adj,
+    /// "47 bodies".
+    Body,
+    /// "the death toll rose to 14".
+    Toll,
+}
+
+/// Grammatical number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Number {
+    /// One.
+    One,
+    /// More than one.
+    Many,
+    /// Either, or a title before a name.
+    Any,
+}
+
+/// What part a number word has in a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum NumRole {
+    /// 0 to 19.
+    Unit,
+    /// 20, 30 … 90.
+    Tens,
+    /// 100, 1000, 1,000,000.
+    Scale,
+    /// A dozen, a score: a rounded number.
+    Lot,
+}
+
+/// Before or after the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Side {
+    /// Before it.
+    Before,
+    /// After it.
+    After,
+}
+
+/// In which voice a verb of saying names its speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Voice {
+    /// "X said".
+    Active,
+    /// "is reported": no speaker is named.
+    Passive,
+    /// "according to X".
+    Frame,
+}
+
+/// How far a cue of status reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reach {
+    /// The words after it in the clause: "may have been".
+    After,
+    /// The whole sentence: "if".
+    Sentence,
+    /// What is said inside it: "denied that".
+    Speech,
+}
+
+macro_rules! func {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)+) => {
+        /// Function words that the clause rules speak of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Func { $($(#[$doc])* $name,)+ }
+
+        impl Func {
+            fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+func! {
+    /// is, was, were, been.
+    Be = "be",
+    /// has, had.
+    Have = "have",
+    /// the.
+    The = "the",
+    /// a, an.
+    A = "a",
+    /// his, their, this.
+    Poss = "poss",
+    /// and, as well as, plus.
+    And = "and",
+    /// or.
+    Or = "or",
+    /// but, while.
+    But = "but",
+    /// of.
+    Of = "of",
+    /// by.
+    By = "by",
+    /// to.
+    To = "to",
+    /// in, at, near and other prepositions of place.
+    In = "in",
+    /// on, during, after and the other prepositions.
+    Prep = "prep",
+    /// who, which, that.
+    Who = "who",
+    /// them, whom.
+    Them = "them",
+    /// he, she, they.
+    He = "he",
+    /// including, among them.
+    Including = "including",
+    /// not.
+    Not = "not",
+    /// no, none, nobody.
+    No = "no",
+    /// other, more, further, additional.
+    Other = "other",
+    /// all, the rest: a whole that is not said.
+    All = "all",
+    /// between, from: begin a range.
+    Between = "between",
+    /// "also", "already": may stand between auxiliary and verb.
+    Adverb = "adverb",
+    /// that.
+    That = "that",
+    /// leave, left: "leaving 4 dead".
+    Leave = "leave",
+    /// rose to, stands at.
+    Reach = "reach",
+    /// found, recovered.
+    Found = "found",
+    /// animals and other victims that are not people.
+    Beast = "beast",
+    /// responsibility.
+    Responsibility = "responsibility",
+    /// claimed, assumed (responsibility).
+    Claim = "claim",
+    /// bury, burial, hand over the bodies.
+    Burial = "burial",
+    /// ceremony, rites, prayer.
+    Rites = "rites",
+    /// without, refused, not allowed.
+    Without = "without",
+    /// Verbs that end a noun phrase and take it as their subject, and are no harm.
+    Verb = "verb",
+    /// "per", "each": a rate.
+    Rate = "rate",
+    /// Words of a bound group: family, group, crowd.
+    Group = "group",
+    /// Words of a former time: anniversary, commemorated.
+    Past = "past",
+    /// to court, to prison: a sentence, not a count.
+    Court = "court",
+}
+
+/// The forms of one language and the automaton that finds them.
+#[derive(Debug)]
+#[allow(dead_code)]
+pub(crate) struct Lexicon {
+    /// The senses of each form, in the order of the automaton's patterns.
+    pub(crate) senses: Vec<Vec<Sense>>,
+    /// Finds forms in folded text; each pattern begins with the space before its first word.
+    pub(crate) automaton: AhoCorasick,
+    /// The clause rules.
+    pub(crate) rules: Vec<crate::rules::Rule>,
+    /// Lines that could not be read: empty for the data that ships, by test.
+    pub(crate) problems: Vec<String>,
+}
+
+static ENGLISH: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+    Lexicon::read(
+        &[
+            include_str!("../lexicon/en/harm.tsv"),
+            include_str!("../lexicon/en/people.tsv"),
+            include_str!("../lexicon/en/numbers.tsv"),
+            include_str!("../lexicon/en/sources.tsv"),
+            include_str!("../lexicon/en/status.tsv"),
+            include_str!("../lexicon/en/dates.tsv"),
+            include_str!("../lexicon/en/function.tsv"),
+        ],
+        include_str!("../lexicon/en/rules.txt"),
+    )
+});
+
+impl Lexicon {
+    /// The lexicon of a language by its two-letter code; `None` where there is none yet.
+    pub(crate) fn of(lang: &str) -> Option<&'static Self> {
+        match lang {
+            "en" => ENGLISH.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn read(files: &[&str], rules: &str) -> Option<Self> {
+        let mut forms: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
+        let mut problems = Vec::new();
+        for line in files.iter().flat_map(|file| file.lines()) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match line.split_once('\t').and_then(|(what, list)| Some((sense(what)?, list))) {
+                Some((sense, list)) => {
+                    for form in list.split('|').map(fold_form).filter(|f| !f.is_empty()) {
+                        let senses = forms.entry(form).or_default();
+                        if senses.contains(&sense) {
+                            problems.push(format!("said twice: {line}"));
+                        } else {
+                            senses.push(sense.clone());
+                        }
+                    }
+                }
+                None => problems.push(line.to_owned()),
+            }
+        }
+        let (rules, wrong) = crate::rules::read(rules);
+        problems.extend(wrong);
+        let patterns: Vec<String> = forms.keys().map(|form| format!(" {form}")).collect();
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok()?;
+        Some(Self { senses: forms.into_values().collect(), automaton, rules, problems })
+    }
+}
+
+/// Reads what a line says its forms are.
+fn sense(what: &str) -> Option<Sense> {
+    let words: Vec<&str> = what.split_whitespace().collect();
+    Some(match words.as_slice() {
+        ["harm", kind, role] => Sense::Harm(kind.parse().ok()?, harm_role(role)?),
+        ["class", class, number] => Sense::Class((*class).to_owned(), grammatical(number)?),
+        ["num", value, role] => Sense::Num(value.parse().ok()?, num_role(role)?),
+        ["hedge", mode, "before"] => Sense::Hedge(mode.parse().ok()?, Side::Before),
+        ["hedge", mode, "after"] => Sense::Hedge(mode.parse().ok()?, Side::After),
+        ["vague", "-"] => Sense::Vague(None),
+        ["vague", low] => Sense::Vague(Some(low.parse().ok()?)),
+        ["say", "active"] => Sense::Say(Voice::Active),
+        ["say", "passive"] => Sense::Say(Voice::Passive),
+        ["say", "frame"] => Sense::Say(Voice::Frame),
+        ["source", kind] => Sense::Source(kind.parse().ok()?),
+        ["hearsay", kind] => Sense::Hearsay(kind.parse().ok()?),
+        ["status", status, "after"] => Sense::Status(status.parse().ok()?, Reach::After),
+        ["status", status, "sentence"] => Sense::Status(status.parse().ok()?, Reach::Sentence),
+        ["status", status, "speech"] => Sense::Status(status.parse().ok()?, Reach::Speech),
+        ["month", n] => Sense::Month(n.parse().ok()?),
+        ["weekday", n] => Sense::Weekday(n.parse().ok()?),
+        ["day", n] => Sense::Day(n.parse().ok()?),
+        ["func", name] => Sense::Func(Func::parse(name)?),
+        ["unit"] => Sense::Unit,
+        ["label"] => Sense::Label,
+        _ => return None,
+    })
+}
+
+fn harm_role(word: &str) -> Option<HarmRole> {
+    Some(match word {
+        "verb" => HarmRole::Verb,
+        "base" => HarmRole::Base,
+        "ing" => HarmRole::Ing,
+        "intr" => HarmRole::Intr,
+        "act" => HarmRole::Act,
+        "state" => HarmRole::State,
+        "adj" => HarmRole::Adj,
+        "body" => HarmRole::Body,
+        "toll" => HarmRole::Toll,
+        _ => return None,
+    })
+}
+
+fn num_role(word: &str) -> Option<NumRole> {
+    Some(match word {
+        "unit" => NumRole::Unit,
+        "tens" => NumRole::Tens,
+        "scale" => NumRole::Scale,
+        "lot" => NumRole::Lot,
+        _ => return None,
+    })
+}
+
+fn grammatical(word: &str) -> Option<Number> {
+    Some(match word {
+        "one" => Number::One,
+        "many" => Number::Many,
+        "any" => Number::Any,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_shipped_data_is_read() {
+        for lang in ["en"] {
+            let lexicon = Lexicon::of(lang).unwrap();
+            assert!(lexicon.problems.is_empty(), "{lang}: {:#?}", lexicon.problems);
+            assert!(lexicon.senses.len() > 300 && !lexicon.rules.is_empty());
+        }
+    }
+}
