@@ -1,0 +1,6 @@
+//! The record's rules on the published figures of Khujand, on odd data and on made-up data.
+
+mod khujand;
+mod properties;
+mod rules;
+mod why;
