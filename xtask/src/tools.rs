@@ -1,0 +1,74 @@
+//! Programs that some tests look through: readers of PDF and metadata, `strace`, `openssl`. Installed where that is
+//! allowed without asking (root or passwordless sudo, and apt); else the tests that need them say so and count as skipped.
+
+use std::process::{Command, Stdio};
+
+use crate::steps::Outcome;
+use crate::workspace::on_path;
+
+/// A program and the Debian package that holds it.
+const TOOLS: &[(&str, &str)] = &[
+    ("pdftotext", "poppler-utils"),
+    ("qpdf", "qpdf"),
+    ("exiftool", "libimage-exiftool-perl"),
+    ("strace", "strace"),
+    ("openssl", "openssl"),
+];
+
+/// Installs what is missing if `install`; says what then still is.
+pub(crate) fn provide(install: bool) -> Outcome {
+    if install && !missing().is_empty() {
+        apt(&missing());
+    }
+    let left = missing();
+    if left.is_empty() {
+        Outcome::Passed(String::new())
+    } else {
+        Outcome::Skipped(format!("not here: {0}: apt-get install {0}", left.join(" ")))
+    }
+}
+
+fn missing() -> Vec<&'static str> {
+    TOOLS.iter().filter(|(program, _)| !on_path(program)).map(|(_, package)| *package).collect()
+}
+
+fn apt(packages: &[&str]) {
+    if !on_path("apt-get") {
+        return;
+    }
+    let as_root = quiet(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
+    if !as_root && quiet(Command::new("sudo").args(["-n", "true"])).is_none() {
+        return;
+    }
+    let run = |args: &[&str]| {
+        let mut command = Command::new(if as_root { "env" } else { "sudo" });
+        if !as_root {
+            command.args(["-n", "env"]);
+        }
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
+        command.args([
+            "-o",
+            "Acquire::Retries=2",
+            "-o",
+            "Acquire::http::Timeout=30",
+            "-o",
+            "DPkg::Lock::Timeout=120",
+        ]);
+        command.args(args).stdin(Stdio::null()).stdout(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    run(&["update"]);
+    let mut install = vec!["install", "-y", "--no-install-recommends"];
+    install.extend(packages);
+    if !run(&install) {
+        // One package that cannot be had must not keep the others away.
+        for package in packages {
+            run(&["install", "-y", "--no-install-recommends", package]);
+        }
+    }
+}
+
+fn quiet(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
