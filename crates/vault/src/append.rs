@@ -1,0 +1,229 @@
+//! The append protocol: what happens between "here are entries" and "they are acknowledged", and after a crash.
+//!
+//! ```text
+//! 1 objects durable (object.rs)     4 sign; INSERT cp: the single point of no return
+//! 2 one transaction: all rows       5 log/checkpoint replaced
+//! 3 bundles and tiles               6 remembered outside the case; then acknowledged
+//! ```
+//! Steps 3 to 6 follow from the rows alone, so that [`Writer::open`] can run them again. An append that failed before
+//! step 2 never happened; one that failed later is finished by the next writer: an error says "not acknowledged", not
+//! "not there".
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, TransactionBehavior};
+use sanad_log::append::Appender;
+use sanad_log::note::SigningKey;
+use sanad_model::{Body, Commitment, Salt, SealedBody, World};
+
+use crate::actor::Actor;
+use crate::error::{Error, Result};
+use crate::keys::{KEY, RandomId};
+use crate::location::Location;
+use crate::lock::WriterLock;
+use crate::object::StagedObject;
+use crate::remember::{self, Remembered};
+use crate::rows::{self, LogRow, StoredBody};
+use crate::store::{NewFile, Put, Store};
+use crate::tree;
+
+/// An entry to be appended.
+pub struct NewEntry {
+    /// The body, signed by its actor.
+    pub sealed: SealedBody,
+    /// The bytes that it records, if it records any; the body must then seal their digest as `sha256`.
+    pub object: Option<StagedObject>,
+}
+
+/// An entry that is acknowledged: it survives a crash, and the log is signed over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appended {
+    /// Its position in the log.
+    pub index: u64,
+    /// What stands there; ids are cut from it.
+    pub commitment: Commitment,
+}
+
+/// The one writer of a case.
+pub(crate) struct Writer {
+    location: Location,
+    store: Arc<dyn Store>,
+    db: Connection,
+    vault: RandomId,
+    row: LogRow,
+    key: SigningKey,
+    log: Appender,
+    /// Something failed half-way; what is on disk has to be looked at again before the next append.
+    dirty: bool,
+    _lock: WriterLock,
+}
+
+/// An actor's key that becomes valid with the entry that introduces it.
+pub(crate) struct NewActor {
+    pub(crate) actor: Actor,
+    /// The key, wrapped.
+    pub(crate) key: Vec<u8>,
+}
+
+const AT_ONCE: u64 = 4096;
+
+impl Writer {
+    /// Takes over a case: checks that its log may go on here and finishes what a crash left unfinished.
+    pub(crate) fn open(
+        location: &Location,
+        lock: WriterLock,
+        db: Connection,
+        vault: &RandomId,
+        wrapping: &[u8; KEY],
+        world: &dyn World,
+    ) -> Result<Self> {
+        let row = rows::current_log(&db)?;
+        let key = tree::open_key(&row, wrapping)?;
+        let mut writer = Self {
+            location: location.clone(),
+            store: location.store(),
+            db,
+            vault: vault.clone(),
+            row,
+            key,
+            log: Appender::new(),
+            dirty: true,
+            _lock: lock,
+        };
+        writer.recover(world)?;
+        Ok(writer)
+    }
+
+    /// The connection that may write.
+    pub(crate) fn db(&self) -> &Connection {
+        &self.db
+    }
+
+    /// Appends in one go and returns when all of it is acknowledged.
+    pub(crate) fn append(
+        &mut self,
+        world: &dyn World,
+        entries: Vec<NewEntry>,
+        actor: Option<NewActor>,
+    ) -> Result<Vec<Appended>> {
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        entries.iter().try_for_each(check_entry)?;
+        if self.dirty {
+            self.recover(world)?;
+        }
+        self.dirty = true;
+        let appended = self.insert_rows(world, entries, actor)?;
+        self.finish(world)?;
+        self.dirty = false;
+        Ok(appended)
+    }
+
+    /// Step 2.
+    fn insert_rows(
+        &mut self,
+        world: &dyn World,
+        entries: Vec<NewEntry>,
+        actor: Option<NewActor>,
+    ) -> Result<Vec<Appended>> {
+        let mut appended = Vec::with_capacity(entries.len());
+        self.location.probe("rows", false)?;
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for NewEntry { sealed, object } in entries {
+            let mut salt = Salt([0; 32]);
+            world.fill_random(&mut salt.0);
+            let index = self.log.size();
+            let commitment = Commitment::to(&sealed.bytes, &salt);
+            let SealedBody { bytes: body, disclosures } = sealed;
+            rows::insert_entry(&transaction, &StoredBody { index, commitment, salt, body, disclosures })?;
+            if let Some(object) = object {
+                rows::insert_object(&transaction, index, &object)?;
+            }
+            push(&mut self.log, &commitment)?;
+            appended.push(Appended { index, commitment });
+        }
+        if let (Some(NewActor { mut actor, key }), Some(first)) = (actor, appended.first()) {
+            actor.index = first.index;
+            rows::insert_actor(&transaction, &actor, &key)?;
+        }
+        rows::put_frontier(&transaction, &self.log.frontier().to_bytes())?;
+        transaction.commit()?;
+        self.location.probe("rows", true)?;
+        Ok(appended)
+    }
+
+    /// Steps 3 to 6, for all rows that are there.
+    fn finish(&mut self, world: &dyn World) -> Result<()> {
+        self.log.seal();
+        let stored = tree::store_tiles(&*self.store, &mut self.log)?;
+        let checkpoint = tree::sign(&self.log, &self.key)?;
+        self.location.probe("cp", false)?;
+        rows::insert_checkpoint(&self.db, self.row.number, &checkpoint)?;
+        self.location.probe("cp", true)?;
+        self.store.put(Put::Replace, vec![NewFile::of(tree::CHECKPOINT, checkpoint.note.clone())])?;
+        let remembered = Remembered { size: checkpoint.size, root: checkpoint.root };
+        remember::store(world, &self.vault, &self.row.device, &remembered)?;
+        // Only tidying: what is left over is pruned or noted another time.
+        let _ = tree::prune(&*self.store, &stored);
+        Ok(())
+    }
+
+    /// Looks at what is on disk and brings it to the state after the last row.
+    fn recover(&mut self, world: &dyn World) -> Result<()> {
+        let last = rows::checkpoint(&self.db, self.row.number, None)?;
+        remember::check(&*self.store, &self.db, world, &self.vault, &self.row, last.as_ref())?;
+        self.log = tree::open_edge(&*self.store, last.as_ref())?;
+        let count = rows::entry_count(&self.db)?;
+        if count < self.log.size() {
+            return Err(Error::damaged(crate::db::FILE, "rows of entries that were signed are missing"));
+        }
+        while self.log.size() < count {
+            for commitment in rows::commitments(&self.db, self.log.size(), AT_ONCE)? {
+                push(&mut self.log, &commitment)?;
+            }
+            tree::store_tiles(&*self.store, &mut self.log)?;
+        }
+        if rows::frontier(&self.db)?.unwrap_or_default() != self.log.frontier().to_bytes() && count > 0 {
+            return Err(Error::damaged(crate::db::FILE, "its frontier is not that of its entries"));
+        }
+        match last {
+            Some(cp) if cp.size == count => self.publish(world, &cp)?,
+            _ if count > 0 => self.finish(world)?,
+            _ => {}
+        }
+        self.dirty = false;
+        Ok(())
+    }
+
+    /// Steps 5 and 6 where they are still to be done.
+    fn publish(&self, world: &dyn World, cp: &rows::SignedRoot) -> Result<()> {
+        let key = tree::verifier(&self.row)?;
+        let shown = tree::published(&*self.store, tree::CHECKPOINT, &key).ok().flatten();
+        if shown.is_none_or(|shown| shown.size() != cp.size) {
+            self.store.put(Put::Replace, vec![NewFile::of(tree::CHECKPOINT, cp.note.clone())])?;
+        }
+        let remembered = Remembered { size: cp.size, root: cp.root };
+        remember::store(world, &self.vault, &self.row.device, &remembered)
+    }
+}
+
+/// What an entry must be before anything is written.
+fn check_entry(entry: &NewEntry) -> Result<()> {
+    let refused = |what: String| Err(Error::Refused(what));
+    let body = match Body::parse(&entry.sealed.bytes) {
+        Ok(body) => body,
+        Err(e) => return refused(e.to_string()),
+    };
+    if let Some(object) = &entry.object {
+        let fields = body.open(&entry.sealed.disclosures).unwrap_or_default();
+        if fields.get("sha256").and_then(|v| v.as_str()) != Some(&object.digest.to_string()) {
+            return refused("the body does not seal the digest of its object as sha256".into());
+        }
+    }
+    Ok(())
+}
+
+fn push(log: &mut Appender, commitment: &Commitment) -> Result<()> {
+    log.push(commitment.entry().as_bytes()).map_err(|e| Error::Refused(e.to_string()))
+}

@@ -1,0 +1,125 @@
+//! What the tests share: a world without surprises, small cases, and how to look at them.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use sanad_model::{BodyDraft, BodyType, ConfinedFailure, Limits, Timestamp, World};
+use sanad_vault::{
+    Appended, Created, Location, MasterKey, Mode, NewCase, NewEntry, SecretString, Signer, Stretch, Unlock, Vault,
+};
+use sha2::{Digest as _, Sha256};
+
+/// A clock that stands still, random bytes that can be repeated, a memory that can be inspected.
+pub(crate) struct TestWorld {
+    seed: u64,
+    drawn: AtomicU64,
+    pub(crate) memory: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl TestWorld {
+    pub(crate) fn new(seed: u64) -> Arc<Self> {
+        Arc::new(Self { seed, drawn: AtomicU64::new(0), memory: Mutex::default() })
+    }
+}
+
+impl World for TestWorld {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix(1_541_592_000).unwrap()
+    }
+    fn fill_random(&self, buffer: &mut [u8]) {
+        for chunk in buffer.chunks_mut(32) {
+            let drawn = self.drawn.fetch_add(1, Ordering::Relaxed);
+            let block = Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(drawn.to_be_bytes());
+            chunk.copy_from_slice(&block.finalize()[..chunk.len()]);
+        }
+    }
+    fn run_confined(&self, _: &str, _: &mut dyn Read, _: Limits) -> Result<Vec<u8>, ConfinedFailure> {
+        Err(ConfinedFailure::Start("no helper in this test".into()))
+    }
+    fn remembered(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        Ok(self.memory.lock().unwrap().get(name).cloned())
+    }
+    fn remember(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.memory.lock().unwrap().insert(name.to_owned(), bytes.to_owned());
+        Ok(())
+    }
+}
+
+pub(crate) const PASSPHRASE: &str = "six words that nobody will guess";
+pub(crate) const ACTOR: &str = "Amal";
+
+pub(crate) fn secret(text: &str) -> SecretString {
+    SecretString::from(text)
+}
+
+pub(crate) fn create(location: &Location, world: &Arc<TestWorld>) -> Created {
+    let passphrase = secret(PASSPHRASE);
+    let new = NewCase { passphrase: &passphrase, stretch: Stretch::FLOOR, actor: ACTOR };
+    Vault::create(location, &new, Arc::<TestWorld>::clone(world)).unwrap()
+}
+
+/// Opens with the master key, which costs no stretching.
+pub(crate) fn open(
+    location: &Location,
+    mode: Mode<'_>,
+    master: &MasterKey,
+    world: &Arc<TestWorld>,
+) -> sanad_vault::Result<Vault> {
+    Vault::open(location, mode, &Unlock::MasterKey(master.clone()), Arc::<TestWorld>::clone(world))
+}
+
+/// An entry without content.
+pub(crate) fn note(vault_world: &TestWorld, signer: &Signer, text: &str) -> NewEntry {
+    let sealed =
+        BodyDraft::new(BodyType::Claim, vault_world.now()).sealed("quote", text).seal(vault_world, signer);
+    NewEntry { sealed, object: None }
+}
+
+/// An item with this content.
+pub(crate) fn item(vault: &Vault, world: &TestWorld, signer: &Signer, name: &str, content: &[u8]) -> NewEntry {
+    let staged = vault.stage_object(&mut &*content).unwrap();
+    item_of(world, signer, name, staged)
+}
+
+pub(crate) fn item_of(world: &TestWorld, signer: &Signer, name: &str, staged: sanad_vault::StagedObject) -> NewEntry {
+    let sealed = BodyDraft::new(BodyType::Item, world.now())
+        .clear("size", staged.size)
+        .sealed("sha256", staged.digest.to_string())
+        .sealed("name", name)
+        .seal(world, signer);
+    NewEntry { sealed, object: Some(staged) }
+}
+
+pub(crate) fn append_notes(vault: &Vault, world: &TestWorld, texts: &[&str]) -> Vec<Appended> {
+    let signer = vault.signer(ACTOR).unwrap();
+    vault.append(texts.iter().map(|text| note(world, &signer, text)).collect()).unwrap()
+}
+
+/// All files under a folder, with their content.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut todo = vec![folder.to_owned()];
+    while let Some(at) = todo.pop() {
+        for entry in std::fs::read_dir(at).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                todo.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, std::fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in files(from) {
+        let target = to.join(name);
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::write(target, bytes).unwrap();
+    }
+}
