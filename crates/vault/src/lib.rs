@@ -18,6 +18,7 @@
 pub mod actor;
 mod anchor;
 pub mod append;
+pub mod check;
 mod db;
 mod error;
 pub mod keys;
@@ -32,6 +33,7 @@ mod vault;
 
 pub use actor::{Actor, Signer};
 pub use append::{Appended, NewEntry};
+pub use check::{Problem, Report};
 pub use error::{Error, Result};
 pub use keys::slot::Stretch;
 pub use keys::{MasterKey, RandomId, Unlock};

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::slot::{Slot, Stretch};
 use super::{MasterKey, RandomId, Unlock};
 use crate::error::{Error, Result};
-use crate::store::{NewFile, Put, Store, StoreError, read_small};
+use crate::store::{NewFile, Put, Store, read_small};
 
 /// The name of the file.
 pub(crate) const FILE: &str = "vault.json";
@@ -194,14 +194,5 @@ impl Header {
         data_encoding::HEXLOWER
             .decode(self.mac.as_bytes())
             .is_ok_and(|mac| master.mac_fits(&self.vault, &bare.to_bytes(), &mac))
-    }
-}
-
-/// Whether a store holds a case.
-pub(crate) fn is_case(store: &dyn Store) -> Result<bool> {
-    match store.get(FILE) {
-        Ok(_) => Ok(true),
-        Err(StoreError::Missing(_)) => Ok(false),
-        Err(e) => Err(e.into()),
     }
 }

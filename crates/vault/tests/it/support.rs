@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use sanad_model::{BodyDraft, BodyType, ConfinedFailure, Limits, Timestamp, World};
@@ -17,11 +17,13 @@ pub(crate) struct TestWorld {
     seed: u64,
     drawn: AtomicU64,
     pub(crate) memory: Mutex<BTreeMap<String, Vec<u8>>>,
+    /// Remembering fails.
+    pub(crate) forgetful: AtomicBool,
 }
 
 impl TestWorld {
     pub(crate) fn new(seed: u64) -> Arc<Self> {
-        Arc::new(Self { seed, drawn: AtomicU64::new(0), memory: Mutex::default() })
+        Arc::new(Self { seed, drawn: AtomicU64::new(0), memory: Mutex::default(), forgetful: AtomicBool::new(false) })
     }
 }
 
@@ -43,6 +45,9 @@ impl World for TestWorld {
         Ok(self.memory.lock().unwrap().get(name).cloned())
     }
     fn remember(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        if self.forgetful.load(Ordering::SeqCst) {
+            return Err(io::ErrorKind::Other.into());
+        }
         self.memory.lock().unwrap().insert(name.to_owned(), bytes.to_owned());
         Ok(())
     }
