@@ -17,7 +17,10 @@ pub(crate) const FOLDER: &str = "anchors";
 pub(crate) fn store(store: &dyn Store, note: &str, kind: &str, reply: &[u8]) -> Result<String> {
     let folder = format!("{FOLDER}/{}", CheckpointDigest::of(note.as_bytes()));
     let name = format!("{folder}/{}.{kind}", CheckpointDigest::of(reply));
-    store.put(Put::Create, vec![NewFile::of(format!("{folder}/checkpoint"), note), NewFile::of(&name, reply)])?;
+    store.put(
+        Put::Create,
+        vec![NewFile::of(format!("{folder}/checkpoint"), note), NewFile::of(&name, reply)],
+    )?;
     Ok(name)
 }
 

@@ -175,7 +175,8 @@ impl Check<'_> {
     /// A checkpoint in the clear must be one that the database signed.
     fn agrees(&mut self, name: &str, shown: &Checkpoint, newest: &SignedRoot) -> Result<()> {
         if shown.size() > newest.size {
-            let what = format!("it has {} entries, the database {}: one was put back", shown.size(), newest.size);
+            let what =
+                format!("it has {} entries, the database {}: one was put back", shown.size(), newest.size);
             self.problem(name, None, what);
         } else if shown.size() > 0
             && self.vault.checkpoint_at(shown.size())?.is_none_or(|cp| cp.root != shown.root())

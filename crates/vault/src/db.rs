@@ -58,7 +58,12 @@ const SCHEMA: &[&str] = &["
 "];
 
 /// Opens a connection and brings the schema to the present version (if it may write).
-pub(crate) fn connect(place: &Place, access: Access, master: &MasterKey, vault: &RandomId) -> Result<Connection> {
+pub(crate) fn connect(
+    place: &Place,
+    access: Access,
+    master: &MasterKey,
+    vault: &RandomId,
+) -> Result<Connection> {
     let key = master.derive("db", vault);
     let connection = match place {
         Place::File(path) => match open_file(path, access, &key, "") {
@@ -159,7 +164,9 @@ fn percent_encoded(path: &Path) -> String {
     let text = path.as_os_str().as_encoded_bytes();
     text.iter()
         .map(|&b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => char::from(b).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                char::from(b).to_string()
+            }
             other => format!("%{other:02X}"),
         })
         .collect()

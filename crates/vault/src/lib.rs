@@ -37,9 +37,9 @@ pub use check::{Problem, Report};
 pub use error::{Error, Result};
 pub use keys::slot::Stretch;
 pub use keys::{MasterKey, RandomId, Unlock};
+pub use location::Location;
 #[doc(hidden)]
 pub use location::Probe;
-pub use location::Location;
 pub use object::{ObjectReader, StagedObject};
 pub use rows::{SignedRoot, StoredBody};
 pub use secrecy::{ExposeSecret, SecretString};

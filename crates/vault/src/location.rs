@@ -68,10 +68,7 @@ impl Location {
     /// The same place behind a store of the test's.
     #[doc(hidden)]
     #[must_use]
-    pub fn wrapped(
-        self,
-        wrap: impl Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn wrapped(self, wrap: impl Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync + 'static) -> Self {
         Self { wrap: Some(Arc::new(wrap)), ..self }
     }
 
@@ -115,7 +112,9 @@ impl Location {
         }
         match found.store().get(header::FILE) {
             Ok(_) => Ok(found),
-            Err(StoreError::Missing(_)) => Err(Error::NotACase(self.path().map(Path::to_owned).unwrap_or_default())),
+            Err(StoreError::Missing(_)) => {
+                Err(Error::NotACase(self.path().map(Path::to_owned).unwrap_or_default()))
+            }
             Err(e) => Err(e.into()),
         }
     }

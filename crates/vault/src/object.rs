@@ -92,8 +92,8 @@ pub(crate) fn stage(
 /// Opens an object for reading.
 pub(crate) fn open(store: &dyn Store, wrapping: &[u8; KEY], row: &ObjectRow) -> Result<ObjectReader> {
     let ObjectRow { name, key, size, padded, .. } = row;
-    let secret =
-        unwrap(wrapping, name.as_bytes(), key).ok_or_else(|| Error::damaged(name, "its key does not open"))?;
+    let secret = unwrap(wrapping, name.as_bytes(), key)
+        .ok_or_else(|| Error::damaged(name, "its key does not open"))?;
     let identity = age_identity(&secret)?;
     let damaged = |e: age::DecryptError| Error::damaged(name, e.to_string());
     let file = BufReader::with_capacity(128 << 10, store.get(name)?);

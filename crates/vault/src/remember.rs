@@ -12,7 +12,7 @@ use sanad_model::World;
 use crate::anchor;
 use crate::error::{Error, Result};
 use crate::keys::RandomId;
-use crate::rows::{self, SignedRoot, LogRow};
+use crate::rows::{self, LogRow, SignedRoot};
 use crate::store::Store;
 use crate::tree;
 
@@ -74,7 +74,9 @@ fn agrees(
     match rows::checkpoint(db, log.number, Some(size))? {
         Some(cp) if cp.root == root => Ok(()),
         None if size == 0 => Ok(()),
-        _ => Err(Error::Forked { what: format!("{what} and the database have different roots at {size} entries") }),
+        _ => Err(Error::Forked {
+            what: format!("{what} and the database have different roots at {size} entries"),
+        }),
     }
 }
 

@@ -75,7 +75,8 @@ pub(crate) fn close_logs_before(db: &Connection, number: u64) -> Result<()> {
 
 /// All logs, oldest first.
 pub(crate) fn logs(db: &Connection) -> Result<Vec<LogRow>> {
-    let mut query = db.prepare_cached("SELECT number, origin, device, verifier, key FROM logs ORDER BY number")?;
+    let mut query =
+        db.prepare_cached("SELECT number, origin, device, verifier, key FROM logs ORDER BY number")?;
     let rows = query.query_map([], |row| {
         let device: String = row.get(2)?;
         Ok(LogRow {
@@ -109,11 +110,7 @@ pub(crate) fn checkpoint(db: &Connection, log: u64, size: Option<u64>) -> Result
 }
 
 /// Checkpoints of a log, oldest first, one after the other.
-pub(crate) fn each_checkpoint(
-    db: &Connection,
-    log: u64,
-    mut each: impl FnMut(SignedRoot),
-) -> Result<()> {
+pub(crate) fn each_checkpoint(db: &Connection, log: u64, mut each: impl FnMut(SignedRoot)) -> Result<()> {
     let mut query = db.prepare("SELECT size, root, note FROM cp WHERE log = ? ORDER BY size")?;
     for row in query.query_map([log], read_checkpoint)? {
         each(row?);
@@ -138,17 +135,10 @@ fn read_checkpoint(row: &Row<'_>) -> rusqlite::Result<SignedRoot> {
 /// Everything about one entry, before it is acknowledged.
 pub(crate) fn insert_entry(db: &Connection, stored: &StoredBody) -> Result<()> {
     let disclosures = serde_json::to_string(&stored.disclosures).unwrap_or_default();
-    db.prepare_cached("INSERT INTO commitments (idx, commitment, head) VALUES (?, ?, ?)")?.execute(params![
-        stored.index,
-        stored.commitment.as_bytes(),
-        head(&stored.commitment)
-    ])?;
-    db.prepare_cached("INSERT INTO bodies (idx, salt, body, disclosures) VALUES (?, ?, ?, ?)")?.execute(params![
-        stored.index,
-        stored.salt.0,
-        stored.body,
-        disclosures
-    ])?;
+    db.prepare_cached("INSERT INTO commitments (idx, commitment, head) VALUES (?, ?, ?)")?
+        .execute(params![stored.index, stored.commitment.as_bytes(), head(&stored.commitment)])?;
+    db.prepare_cached("INSERT INTO bodies (idx, salt, body, disclosures) VALUES (?, ?, ?, ?)")?
+        .execute(params![stored.index, stored.salt.0, stored.body, disclosures])?;
     Ok(())
 }
 
@@ -169,7 +159,8 @@ pub(crate) fn entry_count(db: &Connection) -> Result<u64> {
 pub(crate) fn commitments(db: &Connection, from: u64, limit: u64) -> Result<Vec<Commitment>> {
     let mut query =
         db.prepare_cached("SELECT idx, commitment FROM commitments WHERE idx >= ? ORDER BY idx LIMIT ?")?;
-    let rows = query.query_map([from, limit], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, [u8; 32]>(1)?)))?;
+    let rows =
+        query.query_map([from, limit], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, [u8; 32]>(1)?)))?;
     let mut found = Vec::new();
     for (expected, row) in (from..).zip(rows) {
         let (index, commitment) = row?;
@@ -202,8 +193,10 @@ pub(crate) fn bodies(db: &Connection, from: u64, below: u64, limit: u64) -> Resu
 
 /// The acknowledged entry with this commitment.
 pub(crate) fn index_of(db: &Connection, commitment: &Commitment) -> Result<Option<u64>> {
-    let mut query = db.prepare_cached("SELECT idx FROM commitments WHERE head = ? AND commitment = ? AND idx < ?")?;
-    let found = query.query_row(params![head(commitment), commitment.as_bytes(), size(db)?], |row| row.get(0));
+    let mut query =
+        db.prepare_cached("SELECT idx FROM commitments WHERE head = ? AND commitment = ? AND idx < ?")?;
+    let found =
+        query.query_row(params![head(commitment), commitment.as_bytes(), size(db)?], |row| row.get(0));
     Ok(found.optional()?)
 }
 

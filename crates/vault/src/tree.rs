@@ -9,7 +9,7 @@ use sanad_model::World;
 
 use crate::error::{Error, Result};
 use crate::keys::{KEY, MasterKey, RandomId, unwrap, wrap};
-use crate::rows::{SignedRoot, LogRow};
+use crate::rows::{LogRow, SignedRoot};
 use crate::store::{NewFile, Put, Store, StoreError, read_small};
 
 /// The folder of the log.
@@ -33,11 +33,7 @@ impl TileReader for Tiles<'_> {
 }
 
 /// A new log: a name that says nothing and resolves nowhere, a device id, and a key.
-pub(crate) fn new_log(
-    world: &dyn World,
-    number: u64,
-    wrapping: &[u8; KEY],
-) -> Result<(LogRow, SigningKey)> {
+pub(crate) fn new_log(world: &dyn World, number: u64, wrapping: &[u8; KEY]) -> Result<(LogRow, SigningKey)> {
     let mut bytes = [0; 16];
     world.fill_random(&mut bytes);
     let origin = format!("sanad.invalid/{}", data_encoding::HEXLOWER.encode(&bytes));
@@ -55,7 +51,11 @@ pub(crate) fn open_key(log: &LogRow, wrapping: &[u8; KEY]) -> Result<SigningKey>
     let seed = unwrap(wrapping, log.origin.as_bytes(), wrapped)
         .ok_or_else(|| bad("the key of the log does not open"))?;
     let key = signing_key(&log.origin, &seed)?;
-    if key.verifier().to_string() == log.verifier { Ok(key) } else { Err(bad("the keys of the log do not match")) }
+    if key.verifier().to_string() == log.verifier {
+        Ok(key)
+    } else {
+        Err(bad("the keys of the log do not match"))
+    }
 }
 
 /// The public key of a log.

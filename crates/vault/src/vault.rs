@@ -16,6 +16,7 @@ use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use crate::actor::{Actor, Signer};
+use crate::anchor;
 use crate::append::{Appended, NewActor, NewEntry, Writer};
 use crate::db::{self, Access};
 use crate::error::{Error, Result};
@@ -27,7 +28,6 @@ use crate::object::{self, ObjectReader, StagedObject};
 use crate::rows::{self, SignedRoot, StoredBody};
 use crate::store::Store;
 use crate::tree::{self, Tiles};
-use crate::anchor;
 
 /// A case that is open.
 pub struct Vault {
@@ -232,7 +232,8 @@ impl Vault {
     pub fn checkpoint(&self) -> Result<SignedRoot> {
         let db = self.db();
         let log = rows::current_log(&db)?;
-        rows::checkpoint(&db, log.number, None)?.ok_or_else(|| Error::damaged(db::FILE, "it has no checkpoint"))
+        rows::checkpoint(&db, log.number, None)?
+            .ok_or_else(|| Error::damaged(db::FILE, "it has no checkpoint"))
     }
 
     /// The newest checkpoint as a signed note.
@@ -399,7 +400,8 @@ fn introduce(writer: &mut Writer, world: &dyn World, wrapping: &[u8; KEY], name:
     }
     let (signer, seed) = Signer::random(world);
     let public = signer.public();
-    let mut actor = Actor { index: 0, id: sanad_model::ActorSigner::actor(&signer), name: name.to_owned(), public };
+    let mut actor =
+        Actor { index: 0, id: sanad_model::ActorSigner::actor(&signer), name: name.to_owned(), public };
     let key = wrap(world, wrapping, &public, seed.expose());
     let entry = NewEntry { sealed: signer.introduce(world, name), object: None };
     let added = NewActor { actor: actor.clone(), key };

@@ -100,7 +100,8 @@ impl Header {
     pub(crate) fn unlock(&self, with: &Unlock) -> Result<MasterKey> {
         let master = match with {
             Unlock::Passphrase(passphrase) => {
-                let mut tries = self.slots.iter().map(|(_, s)| s.open_with_passphrase(&self.vault, passphrase));
+                let mut tries =
+                    self.slots.iter().map(|(_, s)| s.open_with_passphrase(&self.vault, passphrase));
                 tries.find_map(Result::transpose).transpose()?
             }
             Unlock::Recovery(key) => {

@@ -170,10 +170,8 @@ impl Slot {
             return Err("it is too long for a slot");
         }
         let slot: Self = serde_json::from_slice(bytes).map_err(|_| "it is not in the form of a slot")?;
-        if let Self::Passphrase { m, t, p, .. } = slot {
-            if !(Stretch { m_kib: m, t, p }).is_sane() {
-                return Err("its stretching is outside what is accepted");
-            }
+        if matches!(slot, Self::Passphrase { m, t, p, .. } if !(Stretch { m_kib: m, t, p }).is_sane()) {
+            return Err("its stretching is outside what is accepted");
         }
         if slot.to_bytes() == bytes { Ok(slot) } else { Err("it is not in the one spelling of a slot") }
     }

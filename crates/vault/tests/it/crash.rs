@@ -38,7 +38,8 @@ impl Faults {
     }
 
     fn error(&self) -> io::Error {
-        let kind = if self.flavour == Flavour::Full { io::ErrorKind::StorageFull } else { io::ErrorKind::Other };
+        let kind =
+            if self.flavour == Flavour::Full { io::ErrorKind::StorageFull } else { io::ErrorKind::Other };
         io::Error::from(kind)
     }
 }

@@ -1,6 +1,6 @@
 //! The contract of the store, asked of every back end.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::sync::Arc;
 
 use sanad_vault::store::disk::DiskStore;
@@ -50,7 +50,9 @@ fn conforms(store: &dyn Store) {
         out.write_all(b"half").and(Err(io::Error::from(io::ErrorKind::StorageFull)))
     });
     let error = store.put(Put::Create, vec![fails]);
-    assert!(matches!(error, Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::StorageFull));
+    assert!(
+        matches!(error, Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::StorageFull)
+    );
     assert!(matches!(read("half"), Err(StoreError::Missing(_))));
     assert!(listed("tmp").is_empty());
 

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use sanad_model::{BodyDraft, BodyType, ConfinedFailure, Limits, Timestamp, World};
 use sanad_vault::{
-    Appended, Created, Location, MasterKey, Mode, NewCase, NewEntry, SecretString, Signer, Stretch, Unlock, Vault,
+    Appended, Created, Location, MasterKey, Mode, NewCase, NewEntry, SecretString, Signer, Stretch, Unlock,
+    Vault,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -23,7 +24,12 @@ pub(crate) struct TestWorld {
 
 impl TestWorld {
     pub(crate) fn new(seed: u64) -> Arc<Self> {
-        Arc::new(Self { seed, drawn: AtomicU64::new(0), memory: Mutex::default(), forgetful: AtomicBool::new(false) })
+        Arc::new(Self {
+            seed,
+            drawn: AtomicU64::new(0),
+            memory: Mutex::default(),
+            forgetful: AtomicBool::new(false),
+        })
     }
 }
 
@@ -84,12 +90,23 @@ pub(crate) fn note(vault_world: &TestWorld, signer: &Signer, text: &str) -> NewE
 }
 
 /// An item with this content.
-pub(crate) fn item(vault: &Vault, world: &TestWorld, signer: &Signer, name: &str, content: &[u8]) -> NewEntry {
+pub(crate) fn item(
+    vault: &Vault,
+    world: &TestWorld,
+    signer: &Signer,
+    name: &str,
+    content: &[u8],
+) -> NewEntry {
     let staged = vault.stage_object(&mut &*content).unwrap();
     item_of(world, signer, name, staged)
 }
 
-pub(crate) fn item_of(world: &TestWorld, signer: &Signer, name: &str, staged: sanad_vault::StagedObject) -> NewEntry {
+pub(crate) fn item_of(
+    world: &TestWorld,
+    signer: &Signer,
+    name: &str,
+    staged: sanad_vault::StagedObject,
+) -> NewEntry {
     let sealed = BodyDraft::new(BodyType::Item, world.now())
         .clear("size", staged.size)
         .sealed("sha256", staged.digest.to_string())
