@@ -9,6 +9,7 @@
 //! | how are entries hashed, and what is the root? | [`hash`], [`tree`] |
 //! | which files make up the log? | [`tile`], [`append`] |
 //! | who signed what? | [`note`], [`checkpoint`], [`cosignature`], [`policy`] |
+//! | how is one entry proved, and to whom? | [`proof`], [`consistency`], [`timestamp`], [`receipt`] |
 //! | is this log directory whole? | [`check`] |
 //!
 //! Specifications: RFC 6962 section 2.1 and RFC 9162 section 2.1 (tree and proofs); <https://c2sp.org/tlog-tiles>,
@@ -26,6 +27,7 @@ pub mod hash;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod receipt;
 pub mod tile;
 pub mod timestamp;
 pub mod tree;

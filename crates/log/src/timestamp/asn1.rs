@@ -73,3 +73,33 @@ pub(super) fn expect(
 pub(super) fn end(reader: &SliceReader<'_>, what: &'static str) -> Result<(), TimestampError> {
     if reader.is_finished() { Ok(()) } else { Err(TimestampError::Form(what)) }
 }
+
+/// An identifier that need not be known: `None` for one that is longer or shorter than any that is used here.
+pub(super) fn foreign_oid(
+    reader: &mut SliceReader<'_>,
+    what: &'static str,
+) -> Result<Option<ObjectIdentifier>, TimestampError> {
+    Ok(ObjectIdentifier::from_bytes(any(reader, Tag::ObjectIdentifier, what)?.value()).ok())
+}
+
+/// An identifier of any length in dotted decimal, for people; `?` stands for a part above 64 bits.
+pub(super) fn dotted(reader: &mut SliceReader<'_>, what: &'static str) -> Result<String, TimestampError> {
+    let bytes = any(reader, Tag::ObjectIdentifier, what)?.value();
+    let (mut parts, mut part) = (Vec::new(), Some(0_u64));
+    for byte in bytes {
+        part = part.and_then(|n| n.checked_mul(128)).map(|n| n | u64::from(byte & 0x7f));
+        if byte & 0x80 == 0 {
+            match part {
+                // The first two parts share a number.
+                Some(n) if parts.is_empty() => {
+                    let first = (n / 40).min(2);
+                    parts.extend([first.to_string(), (n - 40 * first).to_string()]);
+                }
+                Some(n) => parts.push(n.to_string()),
+                None => parts.push("?".to_owned()),
+            }
+            part = Some(0);
+        }
+    }
+    Ok(parts.join("."))
+}

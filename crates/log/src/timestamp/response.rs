@@ -6,7 +6,7 @@ use der::asn1::{ObjectIdentifier, UintRef};
 use der::{Reader as _, SliceReader, Tag};
 use sha2::{Digest as _, Sha256};
 
-use super::asn1::{algorithm, any, context, end, enter, expect, oid, peek, read};
+use super::asn1::{algorithm, any, context, dotted, end, enter, expect, foreign_oid, peek, read};
 use super::{MAX_RESPONSE, TimestampError, TimestampRequest};
 use crate::civil;
 
@@ -163,7 +163,7 @@ impl Info {
         if any(&mut info, Tag::Integer, "the stamp's version")?.value() != [1] {
             return Err(TimestampError::Form("the stamp's version"));
         }
-        let policy = oid(&mut info, "the policy")?.to_string();
+        let policy = dotted(&mut info, "the policy")?;
         let mut message = enter(&mut info, Tag::Sequence, "the imprint")?;
         if algorithm(&mut message, "the imprint")? != SHA_256 {
             return Err(TimestampError::Algorithm("the imprint"));
@@ -223,22 +223,22 @@ impl Signer {
         let mut attributes = enter(&mut outer, Tag::Set, "the signed attributes")?;
         while !attributes.is_finished() {
             let mut attribute = enter(&mut attributes, Tag::Sequence, "a signed attribute")?;
-            let kind = oid(&mut attribute, "a signed attribute")?;
+            let kind = foreign_oid(&mut attribute, "a signed attribute")?;
             let mut values = enter(&mut attribute, Tag::Set, "a signed attribute")?;
             match kind {
-                CONTENT_TYPE => {
+                Some(CONTENT_TYPE) => {
                     expect(&mut values, TST_INFO, "the signed type")?;
                     of_stamp = true;
                 }
-                MESSAGE_DIGEST => {
+                Some(MESSAGE_DIGEST) => {
                     let value = any(&mut values, Tag::OctetString, "the signed digest")?.value().to_vec();
                     if digest.replace(value).is_some() {
                         return Err(TimestampError::Form("the signed digest"));
                     }
                 }
                 // The newer form wins where both are given.
-                SIGNING_CERTIFICATE_V2 => certificate = Some(certificate_hash(values, SHA_256)?),
-                SIGNING_CERTIFICATE if certificate.is_none() => {
+                Some(SIGNING_CERTIFICATE_V2) => certificate = Some(certificate_hash(values, SHA_256)?),
+                Some(SIGNING_CERTIFICATE) if certificate.is_none() => {
                     certificate = Some(certificate_hash(values, SHA_1)?);
                 }
                 _ => {}
@@ -288,7 +288,7 @@ fn granted(mut info: SliceReader<'_>) -> Result<(), TimestampError> {
 fn no_critical(mut extensions: SliceReader<'_>) -> Result<(), TimestampError> {
     while !extensions.is_finished() {
         let mut extension = enter(&mut extensions, Tag::Sequence, "an extension")?;
-        oid(&mut extension, "an extension")?;
+        foreign_oid(&mut extension, "an extension")?;
         if peek(&extension) == Some(Tag::Boolean) {
             return Err(TimestampError::Form("a critical extension"));
         }

@@ -9,7 +9,7 @@ use rustls_pki_types::{CertificateDer, SignatureVerificationAlgorithm, UnixTime}
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert, ring as algorithms};
 
-use super::asn1::{any, context, end, enter, oid, peek, read};
+use super::asn1::{any, context, end, enter, foreign_oid, peek, read};
 use super::response::{SHA_1, SHA_256};
 use super::{TimestampError, TimestampToken};
 
@@ -154,14 +154,14 @@ fn purpose(mut extensions: SliceReader<'_>) -> Result<(), TimestampError> {
     const WHAT: &str = "the signer's certificate";
     while !extensions.is_finished() {
         let mut extension = enter(&mut extensions, Tag::Sequence, WHAT)?;
-        if oid(&mut extension, WHAT)? != EXTENDED_KEY_USAGE {
+        if foreign_oid(&mut extension, WHAT)? != Some(EXTENDED_KEY_USAGE) {
             continue;
         }
         let critical = peek(&extension) == Some(Tag::Boolean)
             && any(&mut extension, Tag::Boolean, WHAT)?.value() == [0xff];
         let mut value = read(any(&mut extension, Tag::OctetString, WHAT)?.value(), WHAT)?;
         let mut purposes = enter(&mut value, Tag::Sequence, WHAT)?;
-        let only = oid(&mut purposes, WHAT)? == TIME_STAMPING && end(&purposes, WHAT).is_ok();
+        let only = foreign_oid(&mut purposes, WHAT)? == Some(TIME_STAMPING) && end(&purposes, WHAT).is_ok();
         return if critical && only { Ok(()) } else { Err(TimestampError::Purpose) };
     }
     Err(TimestampError::Purpose)

@@ -10,6 +10,7 @@ mod note;
 mod policy;
 mod proof;
 mod python;
+mod receipt;
 mod support;
 mod tile;
 mod timestamp;
