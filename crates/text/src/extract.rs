@@ -57,8 +57,13 @@ fn read_as(bytes: &[u8], media: &'static str, reader: Reader) -> Extracted {
         Reader::Csv => csv(bytes, media),
         Reader::Html => html(bytes, media),
         Reader::Image => Extracted::nothing(media, formats::image::describe(bytes, media)),
-        Reader::Pdf | Reader::Docx | Reader::Odt | Reader::Xlsx | Reader::Opaque => {
-            Extracted::nothing(media, Problem::whole(format!("no reader for {media}: kept as it is")))
+        Reader::Pdf => pdf(bytes, media),
+        Reader::Docx => office(formats::docx::read(bytes), media),
+        Reader::Odt => office(formats::odt::read(bytes), media),
+        Reader::Xlsx | Reader::Opaque => {
+            let what = Problem::whole(format!("no reader for {media}: kept as it is"));
+            let advice = if reader == Reader::Xlsx { "save the sheet as CSV and add that too" } else { "" };
+            Extracted::nothing(media, what.advise(advice))
         }
     }
 }
@@ -124,6 +129,61 @@ fn html(bytes: &[u8], media: &str) -> Extracted {
         decoded.problems.push(Problem::whole("the page has no text that a reader would see"));
     }
     Extracted { text: page.weave.text, lang, ..from_decoded(decoded, media, segments) }
+}
+
+/// The text of each page.
+fn pdf(bytes: &[u8], media: &str) -> Extracted {
+    let read = formats::pdf::read(bytes);
+    let lang = detect_language(&read.text);
+    let mut segments = Vec::new();
+    for (span, page) in read.pages {
+        let origin = |_| Origin::Page { page };
+        segments.extend(segment_blocks(&read.text, &[(span, Role::Body)], lang, origin));
+    }
+    from_blocks(read.text, media, lang, segments, read.problems)
+}
+
+/// The blocks of an office document.
+fn office((flow, problems): (formats::Flow, Vec<Problem>), media: &str) -> Extracted {
+    let (mut text, mut places) = (String::new(), Vec::new());
+    for block in flow.blocks {
+        if !text.is_empty() {
+            text.push_str(block.before);
+        }
+        let start = text.len();
+        text.push_str(&block.text);
+        places.push((Span { start, end: text.len() }, block.role, block.place));
+    }
+    let lang = detect_language(&text);
+    let mut segments = Vec::new();
+    for (span, role, place) in places {
+        let origin = |_| Origin::Byte { start: place.start, end: place.end };
+        segments.extend(segment_blocks(&text, &[(span, role)], lang, origin));
+    }
+    from_blocks(text, media, lang, segments, problems)
+}
+
+fn from_blocks(
+    text: String,
+    media: &str,
+    lang: Option<crate::Lang>,
+    segments: Vec<Segment>,
+    mut problems: Vec<Problem>,
+) -> Extracted {
+    if segments.is_empty() && problems.is_empty() {
+        problems.push(Problem::whole("the file holds no text"));
+    }
+    Extracted {
+        media: media.to_owned(),
+        lang,
+        encoding: None,
+        text,
+        segments,
+        tool: TOOL.to_owned(),
+        version: VERSION.to_owned(),
+        params: String::new(),
+        problems,
+    }
 }
 
 /// Sentences within each block, with their places.

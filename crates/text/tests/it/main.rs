@@ -3,6 +3,9 @@
 mod commit;
 mod html;
 mod lang;
+mod make;
+mod office;
+mod pdf;
 mod plain;
 mod property;
 mod sentences;
