@@ -135,7 +135,7 @@ impl<'a, R: TileReader + ?Sized> Tree<'a, R> {
         Ok(Self { reader, size, read: BTreeMap::new() })
     }
 
-    /// MTH(D[low:high]) for the ranges that proofs ask for: `low` is a multiple of a power of two not below the length.
+    /// `MTH(D[low:high])` for the ranges that proofs ask for: `low` is a multiple of a power of two not below the length.
     fn range(&mut self, low: u64, high: u64) -> Result<Hash, ProveError> {
         let mut peaks = Vec::new();
         let mut at = low;
