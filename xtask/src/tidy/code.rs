@@ -40,7 +40,7 @@ pub(crate) fn lines(source: &str) -> Vec<Line> {
         let mut step = 1;
         match state {
             State::Code => match (c, next) {
-                ('/', Some('/')) => state = State::LineComment,
+                ('/', Some('/')) => (state, step) = (State::LineComment, 2),
                 ('/', Some('*')) => (state, step) = (State::BlockComment(1), 2),
                 ('"', _) => {
                     line.code.push('"');
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn words_in_strings_and_comments_are_not_code() {
         let rows = [
-            ("let a = \"unsafe // {\"; // unsafe", "let a = \"; ", "// unsafe"),
+            ("let a = \"unsafe // {\"; // unsafe", "let a = \"; ", " unsafe"),
             ("let a = r#\"unsafe \" x\"#; b", "let a = \"; b", ""),
             ("let c = '\"'; let d = '\\''; e", "let c = '; let d = '; e", ""),
             ("fn f<'a>(x: &'a str) {}", "fn f<'a>(x: &'a str) {}", ""),
