@@ -25,7 +25,7 @@ use crate::object::StagedObject;
 use crate::remember::{self, Remembered};
 use crate::rows::{self, LogRow, StoredBody};
 use crate::store::{NewFile, Put, Store};
-use crate::tree;
+use crate::{successor, tree};
 
 /// An entry to be appended.
 pub struct NewEntry {
@@ -77,7 +77,7 @@ impl Writer {
         wrapping: &[u8; KEY],
         world: &dyn World,
     ) -> Result<Self> {
-        let row = rows::current_log(&db)?;
+        let row = rows::newest_log(&db)?;
         let key = tree::open_key(&row, wrapping)?;
         let mut writer = Self {
             location: location.clone(),
@@ -173,6 +173,9 @@ impl Writer {
     fn recover(&mut self, world: &dyn World) -> Result<()> {
         let last = rows::checkpoint(&self.db, self.row.number, None)?;
         remember::check(&*self.store, &self.db, world, &self.vault, &self.row, last.as_ref())?;
+        if last.is_none() {
+            successor::clear_tiles(&*self.store)?;
+        }
         self.log = tree::open_edge(&*self.store, last.as_ref())?;
         let count = rows::entry_count(&self.db)?;
         if count < self.log.size() {

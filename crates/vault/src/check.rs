@@ -1,7 +1,6 @@
 //! The whole case looked through: every object hashed again, every tile, every commitment, every signature.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read};
 use std::path::PathBuf;
 
 use ed25519_dalek::VerifyingKey;
@@ -11,7 +10,6 @@ use sanad_log::hash::{Hash, leaf_hash};
 use sanad_log::tree::Frontier;
 use sanad_model::{ActorId, Body, BodyType, Commitment, ContentDigest};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
 use crate::object;
@@ -52,8 +50,12 @@ pub struct Problem {
 /// Is told how far a check has come: entries or bytes done, of how many.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
 
-struct Check<'a> {
+/// Says which digest the stored content of an object has, or what is wrong with it.
+pub(crate) type DigestOf<'a> = &'a dyn Fn(&ObjectRow) -> Result<ContentDigest, String>;
+
+pub(crate) struct Check<'a> {
     vault: &'a Vault,
+    digest: DigestOf<'a>,
     report: Report,
     /// Keys by actor with the entry that brought them in.
     keys: BTreeMap<ActorId, VerifyingKey>,
@@ -66,14 +68,31 @@ impl Vault {
     /// # Errors
     /// Only where it cannot go on: the database does not answer.
     pub fn check(&self, progress: Progress<'_>) -> Result<Report> {
+        Check::run(self, &|row| self.digest_of(row), progress)
+    }
+
+    fn digest_of(&self, row: &ObjectRow) -> Result<ContentDigest, String> {
+        let said = |e: Error| match e {
+            Error::Damaged { what, .. } => what,
+            other => other.to_string(),
+        };
+        let mut reader = object::open(&*self.store, &self.wrapping, row).map_err(said)?;
+        object::digest(&mut reader)
+    }
+}
+
+impl Check<'_> {
+    /// Runs all parts.
+    pub(crate) fn run(vault: &Vault, digest: DigestOf<'_>, progress: Progress<'_>) -> Result<Report> {
         let (cp, objects, rows) = {
-            let db = self.db();
+            let db = vault.db();
             let log = rows::current_log(&db)?;
             (rows::checkpoint(&db, log.number, None)?, rows::objects(&db)?, rows::entry_count(&db)?)
         };
         let size = cp.as_ref().map_or(0, |cp| cp.size);
         let mut check = Check {
-            vault: self,
+            vault,
+            digest,
             report: Report { entries: size, unacknowledged: rows.saturating_sub(size), ..Report::default() },
             keys: BTreeMap::new(),
             objects: objects.into_iter().map(|row| (row.index, row)).collect(),
@@ -85,9 +104,7 @@ impl Vault {
         check.report.problems.sort();
         Ok(check.report)
     }
-}
 
-impl Check<'_> {
     fn problem(&mut self, path: impl Into<PathBuf>, index: Option<u64>, what: impl Into<String>) {
         self.report.problems.push(Problem { path: path.into(), index, what: what.into() });
     }
@@ -240,22 +257,7 @@ impl Check<'_> {
     }
 
     fn content(&self, row: &ObjectRow, sha256: &str) -> Result<(), String> {
-        let said = |e: Error| match e {
-            Error::Damaged { what, .. } => what,
-            other => other.to_string(),
-        };
-        let mut reader = object::open(&*self.vault.store, &self.vault.wrapping, row).map_err(said)?;
-        let mut hash = Sha256::new();
-        let mut piece = vec![0; 256 << 10];
-        loop {
-            match reader.read(&mut piece) {
-                Ok(0) => break,
-                Ok(n) => hash.update(&piece[..n]),
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => return Err(format!("its bytes were changed or cut ({e})")),
-            }
-        }
-        if ContentDigest::from_bytes(hash.finalize().into()).to_string() == sha256 {
+        if (self.digest)(row)?.to_string() == sha256 {
             Ok(())
         } else {
             Err("its content does not have the digest that was recorded".into())

@@ -83,6 +83,11 @@ pub(crate) fn connect(
     migrate(connection, access)
 }
 
+/// A new encrypted database without tables, to be filled by a copy.
+pub(crate) fn connect_empty(path: &Path, master: &MasterKey, vault: &RandomId) -> Result<Connection> {
+    open_file(path, Access::Create, &master.derive("db", vault), "")
+}
+
 fn open_file(path: &Path, access: Access, key: &[u8; KEY], query: &str) -> Result<Connection> {
     if access == Access::Create {
         // Made here so that it, and what SQLite lays beside it, is this user's alone.
@@ -96,6 +101,8 @@ fn open_file(path: &Path, access: Access, key: &[u8; KEY], query: &str) -> Resul
 
 fn prepare(connection: &Connection, access: Access, key: Option<&[u8; KEY]>) -> Result<()> {
     if let Some(key) = key {
+        // What is wrong comes back as an error; nothing is printed from here.
+        connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
         let hex = Zeroizing::new(data_encoding::HEXLOWER.encode(key));
         connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str())))?;
     }

@@ -157,6 +157,11 @@ pub(crate) fn age_secret_text(secret: &[u8; KEY]) -> Result<SecretString> {
     Ok(SecretString::from(text.to_ascii_uppercase()))
 }
 
+/// What a person typed from the paper, in either case.
+pub(crate) fn recovery_identity(typed: &SecretString) -> Option<age::x25519::Identity> {
+    Zeroizing::new(typed.expose_secret().trim().to_ascii_uppercase()).parse().ok()
+}
+
 impl fmt::Display for RandomId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

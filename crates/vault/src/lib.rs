@@ -18,6 +18,7 @@
 pub mod actor;
 mod anchor;
 pub mod append;
+mod backup;
 pub mod check;
 mod db;
 mod error;
@@ -26,8 +27,10 @@ mod location;
 mod lock;
 pub mod object;
 mod remember;
+mod restore;
 mod rows;
 pub mod store;
+mod successor;
 mod tree;
 mod vault;
 

@@ -41,8 +41,8 @@ pub struct StagedObject {
 }
 
 /// Reads the content of an object; the pad is checked and left out.
-pub struct ObjectReader {
-    stream: age::stream::StreamReader<BufReader<Box<dyn Read + Send>>>,
+pub struct ObjectReader<R = Box<dyn Read + Send>> {
+    stream: age::stream::StreamReader<BufReader<R>>,
     left: u64,
     pad: u64,
 }
@@ -89,18 +89,39 @@ pub(crate) fn stage(
     }
 }
 
-/// Opens an object for reading.
+/// Opens a stored object for reading.
 pub(crate) fn open(store: &dyn Store, wrapping: &[u8; KEY], row: &ObjectRow) -> Result<ObjectReader> {
+    open_from(store.get(&row.name)?, wrapping, row)
+}
+
+/// Opens the bytes of an object that come from elsewhere.
+pub(crate) fn open_from<R: Read>(
+    source: R,
+    wrapping: &[u8; KEY],
+    row: &ObjectRow,
+) -> Result<ObjectReader<R>> {
     let ObjectRow { name, key, size, padded, .. } = row;
     let secret = unwrap(wrapping, name.as_bytes(), key)
         .ok_or_else(|| Error::damaged(name, "its key does not open"))?;
     let identity = age_identity(&secret)?;
-    let damaged = |e: age::DecryptError| Error::damaged(name, e.to_string());
-    let file = BufReader::with_capacity(128 << 10, store.get(name)?);
-    let stream = age::Decryptor::new_buffered(file)
+    let stream = age::Decryptor::new_buffered(BufReader::with_capacity(128 << 10, source))
         .and_then(|d| d.decrypt(std::iter::once(&identity as &dyn age::Identity)))
-        .map_err(damaged)?;
+        .map_err(|e| Error::damaged(name, e.to_string()))?;
     Ok(ObjectReader { stream, left: *size, pad: padded.saturating_sub(*size) })
+}
+
+/// Hashes content to its end, pad included in what is checked.
+pub(crate) fn digest(content: &mut dyn Read) -> Result<ContentDigest, String> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 256 << 10];
+    loop {
+        match content.read(&mut piece) {
+            Ok(0) => return Ok(ContentDigest::from_bytes(hash.finalize().into())),
+            Ok(n) => hash.update(&piece[..n]),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(format!("its bytes were changed or cut ({e})")),
+        }
+    }
 }
 
 /// A name that says nothing.
@@ -164,7 +185,7 @@ fn write_pad(out: &mut impl Write, size: u64) -> io::Result<()> {
     io::copy(&mut io::repeat(0).take(zeros), out).map(|_| ())
 }
 
-impl Read for ObjectReader {
+impl<R: Read> Read for ObjectReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.left > 0 && !buffer.is_empty() {
             let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
@@ -179,7 +200,7 @@ impl Read for ObjectReader {
     }
 }
 
-impl ObjectReader {
+impl<R: Read> ObjectReader<R> {
     /// Reads the pad to its end: this also makes sure that the file was not cut.
     fn check_pad(&mut self) -> io::Result<()> {
         let mut piece = [0; 4096];

@@ -4,10 +4,10 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use sanad_log::hash::Hash;
 use sanad_model::{ActorId, Commitment, Disclosure, Salt};
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Signer};
 use crate::db;
 use crate::error::{Error, Result};
-use crate::keys::RandomId;
+use crate::keys::{KEY, RandomId, unwrap};
 use crate::object::StagedObject;
 
 /// A log of this case: the one being written, or one that was closed.
@@ -90,9 +90,16 @@ pub(crate) fn logs(db: &Connection) -> Result<Vec<LogRow>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The log that is written now.
-pub(crate) fn current_log(db: &Connection) -> Result<LogRow> {
+/// The log that is written now; it may have signed nothing yet.
+pub(crate) fn newest_log(db: &Connection) -> Result<LogRow> {
     logs(db)?.pop().ok_or_else(|| Error::damaged(db::FILE, "it names no log"))
+}
+
+/// The log that signed last: what readers see.
+pub(crate) fn current_log(db: &Connection) -> Result<LogRow> {
+    let signed: Option<u64> = db.query_row("SELECT max(log) FROM cp", [], |row| row.get(0))?;
+    let found = logs(db)?.into_iter().find(|log| log.number == signed.unwrap_or(0));
+    found.ok_or_else(|| Error::damaged(db::FILE, "it names no log"))
 }
 
 pub(crate) fn insert_checkpoint(db: &Connection, log: u64, row: &SignedRoot) -> Result<()> {
@@ -109,20 +116,10 @@ pub(crate) fn checkpoint(db: &Connection, log: u64, size: Option<u64>) -> Result
     Ok(query.query_row(params![log, size], read_checkpoint).optional()?)
 }
 
-/// Checkpoints of a log, oldest first, one after the other.
-pub(crate) fn each_checkpoint(db: &Connection, log: u64, mut each: impl FnMut(SignedRoot)) -> Result<()> {
-    let mut query = db.prepare("SELECT size, root, note FROM cp WHERE log = ? ORDER BY size")?;
-    for row in query.query_map([log], read_checkpoint)? {
-        each(row?);
-    }
-    Ok(())
-}
-
 /// How many entries are acknowledged: what lies beyond is not to be shown.
 pub(crate) fn size(db: &Connection) -> Result<u64> {
-    let mut query = db.prepare_cached(
-        "SELECT coalesce((SELECT size FROM cp WHERE log = (SELECT max(number) FROM logs) ORDER BY size DESC LIMIT 1), 0)",
-    )?;
+    let mut query =
+        db.prepare_cached("SELECT coalesce((SELECT size FROM cp ORDER BY log DESC, size DESC LIMIT 1), 0)")?;
     Ok(query.query_row([], |row| row.get(0))?)
 }
 
@@ -146,6 +143,14 @@ pub(crate) fn insert_object(db: &Connection, index: u64, object: &StagedObject) 
     let mut insert =
         db.prepare_cached("INSERT INTO objects (idx, name, key, size, padded) VALUES (?, ?, ?, ?, ?)")?;
     insert.execute(params![index, object.name, object.key, object.size, object.padded])?;
+    Ok(())
+}
+
+/// Forgets entries that were never acknowledged. Only where nothing else was made from their rows.
+pub(crate) fn drop_after(db: &Connection, size: u64) -> Result<()> {
+    for table in ["objects", "actors", "bodies", "commitments"] {
+        db.execute(&format!("DELETE FROM {table} WHERE idx >= ?"), [size])?;
+    }
     Ok(())
 }
 
@@ -259,6 +264,16 @@ pub(crate) fn actors(db: &Connection) -> Result<Vec<(Actor, Vec<u8>)>> {
         Ok((Actor { index: row.get(0)?, id, name: row.get(2)?, public: row.get(3)? }, row.get(4)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The key of the actor of this name or id, or of the first one.
+pub(crate) fn signer(db: &Connection, wrapping: &[u8; KEY], name: Option<&str>) -> Result<Signer> {
+    let fits = |actor: &Actor| name.is_none_or(|name| actor.name == name || actor.id.to_string() == name);
+    let found = actors(db)?.into_iter().find(|(actor, _)| fits(actor));
+    let (actor, key) = found.ok_or_else(|| Error::Missing("actor of this name".into()))?;
+    let seed = unwrap(wrapping, &actor.public, &key)
+        .ok_or_else(|| Error::damaged(db::FILE, "the key of an actor does not open"))?;
+    Ok(Signer::from_seed(&seed))
 }
 
 // Views.

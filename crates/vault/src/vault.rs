@@ -22,7 +22,7 @@ use crate::db::{self, Access};
 use crate::error::{Error, Result};
 use crate::keys::header::Header;
 use crate::keys::slot::Stretch;
-use crate::keys::{KEY, MasterKey, RandomId, Unlock, unwrap, wrap};
+use crate::keys::{KEY, MasterKey, RandomId, Unlock, wrap};
 use crate::location::Location;
 use crate::object::{self, ObjectReader, StagedObject};
 use crate::rows::{self, SignedRoot, StoredBody};
@@ -330,12 +330,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Missing`] if there is none.
     pub fn signer(&self, name: &str) -> Result<Signer> {
-        let actors = rows::actors(&self.db())?;
-        let found = actors.into_iter().find(|(actor, _)| actor.name == name || actor.id.to_string() == name);
-        let (actor, key) = found.ok_or_else(|| Error::Missing("actor of this name".into()))?;
-        let seed = unwrap(&self.wrapping, &actor.public, &key)
-            .ok_or_else(|| Error::damaged(db::FILE, "the key of an actor does not open"))?;
-        Ok(Signer::from_seed(&seed))
+        rows::signer(&self.db(), &self.wrapping, Some(name))
     }
 
     /// A derived value, if it was kept for this head and rule.
@@ -356,6 +351,19 @@ impl Vault {
     #[must_use]
     pub fn id(&self) -> RandomId {
         lock_of(&self.header).vault.clone()
+    }
+
+    /// A reader over parts that lie apart.
+    pub(crate) fn of_parts(
+        store: Arc<dyn Store>,
+        world: SharedWorld,
+        master: MasterKey,
+        header: Header,
+        db: Connection,
+    ) -> Self {
+        let wrapping = master.derive("wrap", &header.vault);
+        let (header, db) = (Mutex::new(header), Mutex::new(db));
+        Self { location: Location::memory(), store, world, master, wrapping, header, db, writer: None }
     }
 
     pub(crate) fn db(&self) -> MutexGuard<'_, Connection> {

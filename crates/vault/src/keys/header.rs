@@ -157,11 +157,6 @@ impl Header {
         Ok(())
     }
 
-    /// The passphrase slots and recovery recipients, for a backup.
-    pub(crate) fn recovery_recipients(&self) -> impl Iterator<Item = &str> {
-        self.slots.iter().filter_map(|(_, slot)| slot.recovery_recipient())
-    }
-
     /// The slots with their file names.
     pub(crate) fn slots(&self) -> impl Iterator<Item = (&str, &Slot)> {
         self.slots.iter().map(|(file, slot)| (file.as_str(), slot))

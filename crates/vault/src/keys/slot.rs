@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
-use super::{KEY, MasterKey, RandomId, age_identity, age_secret_text, unwrap, wrap};
+use super::{KEY, MasterKey, RandomId, age_identity, age_secret_text, recovery_identity, unwrap, wrap};
 use crate::error::{Error, Result};
 
 /// What one try of a passphrase costs: Argon2id version 1.3.
@@ -143,8 +143,7 @@ impl Slot {
     /// The master key, if the recovery key is right. `None` also where this slot asks for something else.
     pub(crate) fn open_with_recovery(&self, vault: &RandomId, recovery: &SecretString) -> Option<MasterKey> {
         let Self::Recovery { age, .. } = self else { return None };
-        let text = Zeroizing::new(recovery.expose_secret().trim().to_ascii_uppercase());
-        let identity: age::x25519::Identity = text.parse().ok()?;
+        let identity = recovery_identity(recovery)?;
         let key = Zeroizing::new(age::decrypt(&identity, &BASE64.decode(age).ok()?).ok()?);
         self.opened(vault, key.as_slice().try_into().ok()?)
     }

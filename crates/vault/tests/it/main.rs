@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod crash;
+mod custody;
+mod damage;
 mod round_trip;
 mod store;
 mod support;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use sanad_model::{BodyDraft, BodyType, ConfinedFailure, Limits, Timestamp, World};
 use sanad_vault::{
@@ -143,5 +143,73 @@ pub(crate) fn copy(from: &Path, to: &Path) {
         let target = to.join(name);
         std::fs::create_dir_all(target.parent().unwrap()).unwrap();
         std::fs::write(target, bytes).unwrap();
+    }
+}
+
+/// The database of a case, opened behind the vault's back.
+pub(crate) fn database(folder: &Path, master: &MasterKey, vault: &str) -> rusqlite::Connection {
+    let mut key = [0; 32];
+    let info = format!("sanad/v1/db/{vault}");
+    hkdf::Hkdf::<Sha256>::new(None, master.expose()).expand(info.as_bytes(), &mut key).unwrap();
+    let db = rusqlite::Connection::open(folder.join("db.sqlite")).unwrap();
+    let hex = data_encoding::HEXLOWER.encode(&key);
+    db.execute_batch(&format!("PRAGMA key = \"x'{hex}'\";")).unwrap();
+    db
+}
+
+/// A small case with two items and some notes in a folder of its own, made once and copied for each row.
+pub(crate) struct Sample {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) master: MasterKey,
+    pub(crate) recovery: SecretString,
+    pub(crate) vault: String,
+    memory: BTreeMap<String, Vec<u8>>,
+}
+
+/// Entries of the sample: the actor's key, two items, 300 notes.
+pub(crate) const SAMPLE_SIZE: u64 = 303;
+
+pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let world = TestWorld::new(77);
+    let made = create(&Location::folder(folder.path().join("a.sanad")), &world);
+    let (vault, recovery) = (made.vault, made.recovery_key);
+    let signer = vault.signer(ACTOR).unwrap();
+    let items = [("first.txt", vec![b'a'; 100_000]), ("second.txt", b"second".to_vec())];
+    let items = items.iter().map(|(name, content)| item(&vault, &world, &signer, name, content)).collect();
+    vault.append(items).unwrap();
+    let texts: Vec<String> = (0..300).map(|n| format!("note {n}")).collect();
+    append_notes(&vault, &world, &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let (master, id) = (vault.master_key(), vault.id().to_string());
+    drop(vault);
+    let memory = world.memory.lock().unwrap().clone();
+    Sample { folder, master, recovery, vault: id, memory }
+});
+
+/// A copy of the sample in its own place, with the memory that belongs to it.
+pub(crate) struct Copied {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) path: PathBuf,
+    pub(crate) world: Arc<TestWorld>,
+}
+
+impl Sample {
+    pub(crate) fn copy(&self, seed: u64) -> Copied {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.sanad");
+        copy(&self.folder.path().join("a.sanad"), &path);
+        let world = TestWorld::new(seed);
+        world.memory.lock().unwrap().clone_from(&self.memory);
+        Copied { folder, path, world }
+    }
+}
+
+impl Copied {
+    pub(crate) fn open(&self, mode: Mode<'_>) -> sanad_vault::Result<Vault> {
+        open(&Location::folder(&self.path), mode, &SAMPLE.master, &self.world)
+    }
+
+    pub(crate) fn edit(&self, sql: &str) {
+        database(&self.path, &SAMPLE.master, &SAMPLE.vault).execute_batch(sql).unwrap();
     }
 }
