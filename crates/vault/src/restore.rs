@@ -74,12 +74,12 @@ impl Vault {
     pub fn check_backup(
         source: &mut dyn Read,
         unlock: &Unlock,
-        world: SharedWorld,
+        world: &SharedWorld,
         scratch: &Path,
         progress: Progress<'_>,
     ) -> Result<Report> {
         let file = scratch.join(format!("sanad-check-{}.part", std::process::id()));
-        let outcome = look_through(source, unlock, &world, &file, progress);
+        let outcome = look_through(source, unlock, world, &file, progress);
         for suffix in ["", "-wal", "-shm"] {
             let _ = fs::remove_file(db::beside(&file, suffix));
         }

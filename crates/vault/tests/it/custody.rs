@@ -5,7 +5,7 @@ use std::fs;
 use sanad_log::checkpoint::Checkpoint;
 use sanad_log::tree::verify_consistency;
 use sanad_model::{Body, BodyType};
-use sanad_vault::{Error, Location, Mode, NewCase, Stretch, Unlock, Vault};
+use sanad_vault::{Error, Location, Mode, NewCase, SharedWorld, Stretch, Unlock, Vault};
 
 use crate::support::*;
 
@@ -201,7 +201,8 @@ fn a_backup_is_checked_and_restored_by_passphrase_recovery_key_and_master_key() 
     for (n, way) in ways.iter().enumerate() {
         let here = TestWorld::new(20 + n as u64);
         let scratch = case.folder.path();
-        let report = Vault::check_backup(&mut &*file, way, here.clone(), scratch, &mut |_, _| {}).unwrap();
+        let shared: SharedWorld = here.clone();
+        let report = Vault::check_backup(&mut &*file, way, &shared, scratch, &mut |_, _| {}).unwrap();
         assert_eq!((report.problems, report.objects, report.entries), (vec![], 2, SAMPLE_SIZE + 1));
         let place = Location::folder(case.folder.path().join(format!("restored-{n}.sanad")));
         let restored = Vault::restore(&place, &mut &*file, way, here.clone(), None).unwrap();
@@ -227,9 +228,9 @@ fn a_backup_that_is_damaged_or_not_ours_leaves_nothing_behind() {
     case.open(Mode::Read).unwrap().backup(case.folder.path(), &mut file).unwrap();
     let restore = |bytes: &[u8], unlock: Unlock| {
         let place = Location::folder(case.folder.path().join("r.sanad"));
-        let world = TestWorld::new(30);
-        let checked =
-            Vault::check_backup(&mut &*bytes, &unlock, world.clone(), case.folder.path(), &mut |_, _| {});
+        let world: SharedWorld = TestWorld::new(30);
+        let scratch = case.folder.path();
+        let checked = Vault::check_backup(&mut &*bytes, &unlock, &world, scratch, &mut |_, _| {});
         let restored = Vault::restore(&place, &mut &*bytes, &unlock, world, None);
         assert_eq!(fs::read_dir(case.folder.path()).unwrap().count(), 1, "something was left behind");
         assert_eq!(checked.is_err(), restored.is_err());
