@@ -6,6 +6,8 @@
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use sanad_model::{Problem, Span};
 
+use crate::extracted::MOST_TEXT;
+
 /// A decoded text and its map.
 #[derive(Debug)]
 pub(crate) struct Decoded {
@@ -177,6 +179,9 @@ fn utf16(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Decoded {
     let (mut text, mut at) = (String::with_capacity(body.len()), mark);
     let (mut points, mut places, mut count) = (vec![(0, mark)], Vec::new(), 0);
     for c in char::decode_utf16(units) {
+        if text.len() > MOST_TEXT {
+            break;
+        }
         if at - points[points.len() - 1].1 >= STRIDE {
             points.push((text.len(), at));
         }
@@ -196,7 +201,7 @@ fn utf16(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Decoded {
         }
     }
     let mut problems = broken(&places, count, encoding.name());
-    if body.len() % 2 == 1 {
+    if body.len() % 2 == 1 && at + 1 == bytes.len() {
         problems.push(Problem::at(format!("byte {at}"), "half a character at the end of the file"));
     }
     Decoded { text, encoding: encoding.name(), problems, map: Map::Points(points, Unit::Utf16) }
@@ -208,17 +213,19 @@ fn legacy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let (mut text, mut points) = (String::with_capacity(bytes.len() * 2), Vec::new());
     let (mut at, mut places, mut count) = (0, Vec::new(), 0);
-    while at < bytes.len() || points.is_empty() {
+    // The decoder clears what room it is given, so it gets no more than a piece needs.
+    let mut room = String::new();
+    while (at < bytes.len() && text.len() <= MOST_TEXT) || points.is_empty() {
         points.push((text.len(), at));
         let end = if single { (at + STRIDE).min(bytes.len()) } else { line_end(bytes, at) };
         let mut piece = &bytes[at..end];
         loop {
-            let room = decoder
-                .max_utf8_buffer_length_without_replacement(piece.len())
-                .unwrap_or(piece.len() * 4 + 16);
-            text.reserve(room);
-            let (result, read) =
-                decoder.decode_to_string_without_replacement(piece, &mut text, end == bytes.len());
+            let needed = decoder.max_utf8_buffer_length_without_replacement(piece.len());
+            room.clear();
+            room.reserve(needed.unwrap_or(piece.len() * 4 + 16));
+            let last = end == bytes.len();
+            let (result, read) = decoder.decode_to_string_without_replacement(piece, &mut room, last);
+            text.push_str(&room);
             piece = &piece[read..];
             match result {
                 DecoderResult::InputEmpty => break,
@@ -235,7 +242,7 @@ fn legacy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
         }
         at = end;
     }
-    points.push((text.len(), bytes.len()));
+    points.push((text.len(), at));
     let unit = if single { Unit::Single } else { Unit::Line };
     let problems = broken(&places, count, encoding.name());
     Decoded { text, encoding: encoding.name(), problems, map: Map::Points(points, unit) }

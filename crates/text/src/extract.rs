@@ -10,7 +10,7 @@ use crate::extracted::{
 };
 use crate::formats;
 use crate::lang::detect_language;
-use crate::sentences::sentences;
+use crate::sentences::first_sentences;
 use crate::sniff::{Reader, sniff};
 use crate::table::parse_table;
 
@@ -51,6 +51,7 @@ fn read_as(bytes: &[u8], media: &'static str, reader: Reader) -> Extracted {
         Reader::Markdown => plain(bytes, media, Style::Markdown),
         Reader::Source => {
             let mut out = plain(bytes, media, Style::Plain);
+            out.lang = None;
             out.problems.push(Problem::whole("shown as it is written: this format is not taken apart"));
             out
         }
@@ -79,13 +80,16 @@ fn plain(bytes: &[u8], media: &str, style: Style) -> Extracted {
     let mut decoded = decode(bytes, None);
     cut_text(&mut decoded.text, &mut decoded.problems);
     let lang = detect_language(&decoded.text);
-    let spans = sentences(&decoded.text, lang).into_iter();
-    let spans = spans.map(|span| match style {
-        Style::Plain => span,
-        Style::Markdown => without_marker(&decoded.text, span),
-    });
-    let segments =
-        spans.map(|span| Segment { span, origin: file_bytes(&decoded, span), role: Role::Body }).collect();
+    let mut segments = Segments::default();
+    let whole = Span { start: 0, end: decoded.text.len() };
+    segments.prose(&decoded.text, whole, Role::Body, lang, |span| file_bytes(&decoded, span));
+    if style == Style::Markdown {
+        for segment in &mut segments.list {
+            segment.span = without_marker(&decoded.text, segment.span);
+            segment.origin = file_bytes(&decoded, segment.span);
+        }
+    }
+    let segments = segments.finish(&mut decoded.problems);
     from_decoded(decoded, media, segments)
 }
 
@@ -95,16 +99,17 @@ fn csv(bytes: &[u8], media: &str) -> Extracted {
     cut_text(&mut decoded.text, &mut decoded.problems);
     let (table, problems) = parse_table(&decoded.text);
     decoded.problems.extend(problems);
-    let mut segments = Vec::new();
+    let mut segments = Segments::default();
     for row in std::iter::once(&table.header).chain(&table.rows) {
         for (column, cell) in (1..).zip(&row.cells) {
             let span = trimmed(&decoded.text, cell.span);
             if !span.is_empty() {
-                let origin = Origin::Cell { row: row.number, column, sheet: None };
-                segments.push(Segment { span, origin, role: Role::Body });
+                let origin = |_| Origin::Cell { row: row.number, column, sheet: None };
+                segments.push(&decoded.text, span, Role::Body, origin);
             }
         }
     }
+    let segments = segments.finish(&mut decoded.problems);
     let mut out = from_decoded(decoded, media, segments);
     out.params = format!("delimiter {:?}", table.delimiter);
     out
@@ -112,7 +117,7 @@ fn csv(bytes: &[u8], media: &str) -> Extracted {
 
 /// The visible text of a page.
 fn html(bytes: &[u8], media: &str) -> Extracted {
-    const MOST_HTML: usize = 24 << 20;
+    const MOST_HTML: usize = 16 << 20;
     let label = formats::html::stated_encoding(bytes);
     let cut = bytes.len().min(MOST_HTML);
     let mut decoded = decode(&bytes[..cut], label.as_deref());
@@ -122,9 +127,12 @@ fn html(bytes: &[u8], media: &str) -> Extracted {
     }
     let page = formats::html::read(&decoded.text);
     let lang = detect_language(&page.weave.text);
-    let segments = segment_blocks(&page.weave.text, &page.blocks, lang, |span| {
-        file_bytes(&decoded, page.weave.origin(span))
-    });
+    let mut segments = Segments::default();
+    for (block, role) in &page.blocks {
+        let origin = |span| file_bytes(&decoded, page.weave.origin(span));
+        segments.prose(&page.weave.text, *block, *role, lang, origin);
+    }
+    let segments = segments.finish(&mut decoded.problems);
     if page.weave.text.is_empty() {
         decoded.problems.push(Problem::whole("the page has no text that a reader would see"));
     }
@@ -133,18 +141,18 @@ fn html(bytes: &[u8], media: &str) -> Extracted {
 
 /// The text of each page.
 fn pdf(bytes: &[u8], media: &str) -> Extracted {
-    let read = formats::pdf::read(bytes);
+    let mut read = formats::pdf::read(bytes);
     let lang = detect_language(&read.text);
-    let mut segments = Vec::new();
+    let mut segments = Segments::default();
     for (span, page) in read.pages {
-        let origin = |_| Origin::Page { page };
-        segments.extend(segment_blocks(&read.text, &[(span, Role::Body)], lang, origin));
+        segments.prose(&read.text, span, Role::Body, lang, |_| Origin::Page { page });
     }
+    let segments = segments.finish(&mut read.problems);
     from_blocks(read.text, media, lang, segments, read.problems)
 }
 
 /// The blocks of an office document.
-fn office((flow, problems): (formats::Flow, Vec<Problem>), media: &str) -> Extracted {
+fn office((flow, mut problems): (formats::Flow, Vec<Problem>), media: &str) -> Extracted {
     let (mut text, mut places) = (String::new(), Vec::new());
     for block in flow.blocks {
         if !text.is_empty() {
@@ -155,11 +163,11 @@ fn office((flow, problems): (formats::Flow, Vec<Problem>), media: &str) -> Extra
         places.push((Span { start, end: text.len() }, block.role, block.place));
     }
     let lang = detect_language(&text);
-    let mut segments = Vec::new();
+    let mut segments = Segments::default();
     for (span, role, place) in places {
-        let origin = |_| Origin::Byte { start: place.start, end: place.end };
-        segments.extend(segment_blocks(&text, &[(span, role)], lang, origin));
+        segments.prose(&text, span, role, lang, |_| Origin::Byte { start: place.start, end: place.end });
     }
+    let segments = segments.finish(&mut problems);
     from_blocks(text, media, lang, segments, problems)
 }
 
@@ -186,21 +194,48 @@ fn from_blocks(
     }
 }
 
-/// Sentences within each block, with their places.
-pub(crate) fn segment_blocks(
-    text: &str,
-    blocks: &[(Span, Role)],
-    lang: Option<crate::Lang>,
-    origin: impl Fn(Span) -> Origin,
-) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    for (block, role) in blocks {
-        for span in sentences(block.of(text).unwrap_or_default(), lang) {
+/// Segments under construction, in order and no more than [`MOST_SEGMENTS`].
+#[derive(Default)]
+struct Segments {
+    list: Vec<Segment>,
+    /// The last one took in the rest of the text.
+    full: bool,
+}
+
+impl Segments {
+    /// Adds one; the last that fits takes in all that follows.
+    fn push(&mut self, text: &str, span: Span, role: Role, origin: impl Fn(Span) -> Origin) {
+        if self.full {
+            return;
+        }
+        self.full = self.list.len() + 1 == MOST_SEGMENTS;
+        let span = if self.full { Span { start: span.start, end: text.trim_end().len() } } else { span };
+        self.list.push(Segment { span, origin: origin(span), role });
+    }
+
+    /// Adds the sentences of a block.
+    fn prose(
+        &mut self,
+        text: &str,
+        block: Span,
+        role: Role,
+        lang: Option<crate::Lang>,
+        origin: impl Fn(Span) -> Origin,
+    ) {
+        let room = MOST_SEGMENTS - self.list.len();
+        for span in first_sentences(block.of(text).unwrap_or_default(), lang, room) {
             let span = Span { start: span.start + block.start, end: span.end + block.start };
-            segments.push(Segment { span, origin: origin(span), role: *role });
+            self.push(text, span, role, &origin);
         }
     }
-    segments
+
+    fn finish(self, problems: &mut Vec<Problem>) -> Vec<Segment> {
+        if self.full {
+            let what = format!("more than {MOST_SEGMENTS} sentences or cells; the rest is one segment");
+            problems.push(Problem::whole(what));
+        }
+        self.list
+    }
 }
 
 fn file_bytes(decoded: &Decoded, span: Span) -> Origin {
@@ -228,7 +263,7 @@ fn from_decoded(decoded: Decoded, media: &str, segments: Vec<Segment>) -> Extrac
 }
 
 /// A span without the white space at its ends.
-pub(crate) fn trimmed(text: &str, span: Span) -> Span {
+fn trimmed(text: &str, span: Span) -> Span {
     let piece = span.of(text).unwrap_or_default();
     let start = span.start + (piece.len() - piece.trim_start().len());
     Span { start, end: start + piece.trim().len() }
@@ -256,7 +291,7 @@ fn without_marker(text: &str, span: Span) -> Span {
 }
 
 /// Keeps a text within its bound, and says so.
-pub(crate) fn cut_text(text: &mut String, problems: &mut Vec<Problem>) {
+fn cut_text(text: &mut String, problems: &mut Vec<Problem>) {
     if text.len() > MOST_TEXT {
         text.truncate(text.floor_char_boundary(MOST_TEXT));
         let what = format!("only the first {} MiB of text were taken", MOST_TEXT >> 20);
@@ -269,18 +304,6 @@ fn bound(out: &mut Extracted) {
     cut_text(&mut out.text, &mut out.problems);
     let length = out.text.len();
     out.segments.retain(|segment| segment.span.end <= length);
-    if out.segments.len() > MOST_SEGMENTS {
-        let last_end = out.segments[out.segments.len() - 1].span.end;
-        out.segments.truncate(MOST_SEGMENTS);
-        let last_origin = out.segments[MOST_SEGMENTS - 1].origin.clone();
-        let last = &mut out.segments[MOST_SEGMENTS - 1];
-        last.span.end = last_end;
-        if let Origin::Byte { start, .. } = last_origin {
-            last.origin = Origin::Byte { start, end: start + last.span.len() };
-        }
-        let what = format!("more than {MOST_SEGMENTS} sentences or cells; the rest is one segment");
-        out.problems.push(Problem::whole(what));
-    }
     if out.problems.len() > MOST_PROBLEMS {
         let more = out.problems.len() - MOST_PROBLEMS;
         out.problems.truncate(MOST_PROBLEMS);

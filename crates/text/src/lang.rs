@@ -4,6 +4,7 @@
 //! Russian, Persian against Arabic. Statistics over trigrams take Tajik for Bulgarian, so `whatlang` is asked last
 //! and believed only where it calls itself reliable. No answer is an answer.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -154,17 +155,24 @@ fn words_of(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
 }
 
-/// How many words of the text stand in each list, and how many words there are.
+/// How many words of the text stand in each list (a single word over and over counts once), and how many
+/// words there are.
 fn hits<const N: usize>(text: &str, lists: [&'static str; N]) -> ([usize; N], usize) {
-    let lists = lists.map(|list| words_of(list).collect::<std::collections::BTreeSet<_>>());
-    let (mut found, mut all) = ([0; N], 0);
+    let mut lists = lists.map(|list| words_of(list).map(|word| (word, 0)).collect::<BTreeMap<_, _>>());
+    let mut all = 0;
     for word in text.split(|c: char| !c.is_alphabetic() && c != '\u{200c}').filter(|w| !w.is_empty()) {
         all += 1;
         let word = word.to_lowercase();
-        for (count, list) in found.iter_mut().zip(&lists) {
-            *count += usize::from(list.contains(word.as_str()));
+        for list in &mut lists {
+            if let Some(count) = list.get_mut(word.as_str()) {
+                *count += 1;
+            }
         }
     }
+    let found = lists.map(|list| {
+        let counts = || list.values().filter(|count| **count > 0);
+        if counts().count() < 2 { counts().sum::<usize>().min(1) } else { counts().sum() }
+    });
     (found, all)
 }
 

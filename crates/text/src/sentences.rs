@@ -27,9 +27,15 @@ pub const LONGEST_SENTENCE: usize = 16 * 1024;
 /// ```
 #[must_use]
 pub fn sentences(text: &str, lang: Option<Lang>) -> Vec<Span> {
+    first_sentences(text, lang, usize::MAX)
+}
+
+/// The first sentences up to a number; the rest of the text is left alone.
+pub(crate) fn first_sentences(text: &str, lang: Option<Lang>, most: usize) -> Vec<Span> {
     let lists = abbreviations(lang);
-    let mut cutter = Cutter { text, lists: &lists, start: 0, out: Vec::new() };
+    let mut cutter = Cutter { text, lists: &lists, start: 0, most, out: Vec::new() };
     cutter.run();
+    cutter.out.truncate(most);
     cutter.out
 }
 
@@ -90,6 +96,8 @@ struct Cutter<'t, 'l> {
     lists: &'l [&'static Abbreviations],
     /// Where the sentence that is being read began.
     start: usize,
+    /// When to stop.
+    most: usize,
     out: Vec<Span>,
 }
 
@@ -104,6 +112,9 @@ impl Cutter<'_, '_> {
         let (mut at, mut line_chars, mut last_space) = (0, 0_usize, 0);
         while let Some(c) = self.text[at..].chars().next() {
             let next = at + c.len_utf8();
+            if self.out.len() >= self.most {
+                return;
+            }
             if at - self.start >= LONGEST_SENTENCE {
                 let cut = if last_space > self.start { last_space } else { at };
                 self.cut(cut);

@@ -47,13 +47,13 @@ pub(crate) fn stated_encoding(bytes: &[u8]) -> Option<String> {
     Some(label[..end.unwrap_or(label.len())].to_owned()).filter(|label| !label.is_empty())
 }
 
-/// Cuts before each `<` and after each `>`.
+/// Cuts before each `<` (the first of several) and after each `>`.
 fn pieces(source: &str) -> impl Iterator<Item = Span> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = source.as_bytes().get(start..).filter(|rest| !rest.is_empty())?;
         let cut = rest.iter().enumerate().find_map(|(at, byte)| match byte {
-            b'<' if at > 0 => Some(at),
+            b'<' if at > 0 && rest[at - 1] != b'<' => Some(at),
             b'>' => Some(at + 1),
             _ => None,
         });

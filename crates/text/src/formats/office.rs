@@ -22,6 +22,7 @@ const TRUSTED_SIZE: u64 = 8 << 20;
 /// An office file.
 pub(crate) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
+    length: usize,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -38,7 +39,7 @@ impl<'b> Archive<'b> {
         if zip.len() > MOST_MEMBERS {
             return Err(Problem::whole(format!("the archive has {} members: not opened", zip.len())));
         }
-        Ok(Self { zip, problems: Vec::new() })
+        Ok(Self { zip, length: bytes.len(), problems: Vec::new() })
     }
 
     /// The names of members that begin and end so, in order.
@@ -62,8 +63,10 @@ impl<'b> Archive<'b> {
             }
         };
         let packed = file.compressed_size();
-        let start = usize::try_from(file.data_start().unwrap_or(0)).unwrap_or(0);
-        let place = Span { start, end: start + usize::try_from(packed).unwrap_or(0) };
+        // Both numbers are the file's own word: never beyond its end.
+        let within = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(self.length);
+        let start = file.data_start().unwrap_or(0);
+        let place = Span { start: within(start), end: within(start.saturating_add(packed)) };
         let allowed = LARGEST_MEMBER.min(TRUSTED_SIZE.max(packed.saturating_mul(100)));
         let mut bytes = Vec::new();
         let read = file.take(allowed + 1).read_to_end(&mut bytes);

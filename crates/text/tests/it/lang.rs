@@ -30,6 +30,7 @@ fn sentences_of_the_field() {
         ("А. Саидов, Б. Каримов", None),
         ("12.11.2018 +992 00 000 00 00", None),
         ("囚犯被杀", None),
+        ("a &a &a &a &a &a &a &a &a &a", None),
     ];
     for (text, expected) in rows {
         assert_eq!(detect_language(text), *expected, "{text}");

@@ -129,3 +129,20 @@ fn hostile_archives() {
     }
     let _ = read("a.docx", &lying);
 }
+
+#[test]
+fn damage_at_every_place_is_survived() {
+    let document =
+        make::docx("<w:p><w:r><w:t>At least 14 died.</w:t></w:r></w:p>", &[("word/comments.xml", "<w:p/>")]);
+    let open = make::odt("<t:p>At least 14 died.</t:p>");
+    for (name, good) in [("a.docx", document), ("a.odt", open)] {
+        for at in 0..good.len() {
+            for change in [0xff, 0x01, 0x80] {
+                let mut bytes = good.clone();
+                bytes[at] ^= change;
+                crate::property::sound(&bytes, &read(name, &bytes));
+            }
+            crate::property::sound(&good[..at], &read(name, &good[..at]));
+        }
+    }
+}

@@ -54,7 +54,11 @@ fn hostile_files_cost_a_line() {
         ("deep arrays", make::pdf(&[nested(200_000), kids("", 0)], "/Root 1 0 R")),
         ("an index in a loop", make::pdf(&[catalog.clone(), kids("", 0)], "/Root 1 0 R /Prev 9")),
         ("cut in half", good[..good.len() / 2].to_vec()),
-        ("noise", [b"%PDF-1.7\n".to_vec(), (0..5000_u32).map(|i| (i * 37 + 11) as u8).collect()].concat()),
+        (
+            "noise",
+            [b"%PDF-1.7\n".to_vec(), (0..5000_u32).map(|i| (i * 37 + 11).to_le_bytes()[0]).collect()]
+                .concat(),
+        ),
         ("no catalog", make::pdf(&[b"<< >>".to_vec()], "/Root 9 0 R")),
         (
             "locked",
@@ -75,4 +79,14 @@ fn hostile_files_cost_a_line() {
 fn words_under_a_black_box_are_still_words() {
     let covered = make::pages(&["Covered name) Tj ET 0 0 0 rg 15 95 250 20 re f BT (x"]);
     assert!(confined(&covered).text.contains("Covered name"));
+}
+
+#[test]
+fn damage_here_and_there_is_survived() {
+    let good = make::pages(&["At least 14 died.", "No list was given."]);
+    for at in (0..good.len()).step_by(29) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0x15;
+        crate::property::sound(&bytes, &confined(&bytes));
+    }
 }
