@@ -137,11 +137,9 @@ fn damage_at_every_place_is_survived() {
     let open = make::odt("<t:p>At least 14 died.</t:p>");
     for (name, good) in [("a.docx", document), ("a.odt", open)] {
         for at in 0..good.len() {
-            for change in [0xff, 0x01, 0x80] {
-                let mut bytes = good.clone();
-                bytes[at] ^= change;
-                crate::property::sound(&bytes, &read(name, &bytes));
-            }
+            let mut bytes = good.clone();
+            bytes[at] ^= 0xff;
+            crate::property::sound(&bytes, &read(name, &bytes));
             crate::property::sound(&good[..at], &read(name, &good[..at]));
         }
     }
