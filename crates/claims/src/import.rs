@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use sanad_model::{Claim, Origin, Problem, Reported, Span};
+use sanad_text::parse_table;
 
 use crate::columns::{Field, MappedColumn, Mapping};
 use crate::row::RowReader;
-use crate::table::parse_table;
 
 /// What the rows of a table are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,18 +110,10 @@ pub fn import_table(text: &str, table_name: &str, mapping: &Mapping, kind: Impor
     }
     let columns: Vec<Option<Field>> = import.mapping_used.iter().map(|c| c.field).collect();
     let mut reader = RowReader::new(text, table_name, &columns, &header);
-    for (i, row) in table.rows.iter().enumerate() {
-        let number = u32::try_from(i + 2).unwrap_or(u32::MAX);
-        if row.cells.len() != header.len() {
-            let what = format!("has {} cells where the header has {}", row.cells.len(), header.len());
-            import.error(
-                Problem::at(format!("row {number}"), what)
-                    .advise("check for a comma that needs quotation marks"),
-            );
-            continue;
-        }
+    // Ragged rows are among the problems of the table already; they are not read.
+    for row in table.rows.iter().filter(|row| row.cells.len() == header.len()) {
         let spans: Vec<(Span, &str)> = row.cells.iter().map(|c| (c.span, c.value.trim())).collect();
-        let (claims, problems) = reader.read(number, &spans);
+        let (claims, problems) = reader.read(row.number, row.span, &spans);
         import.claims.extend(claims);
         import.problems.extend(problems);
     }

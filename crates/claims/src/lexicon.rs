@@ -215,11 +215,14 @@ func! {
     Past = "past",
     /// to court, to prison: a sentence, not a count.
     Court = "court",
+    /// "furthermore": goes on with what was said before.
+    Also = "also",
+    /// told: what follows is who was told, never who says.
+    Audience = "audience",
 }
 
 /// The forms of one language and the automaton that finds them.
 #[derive(Debug)]
-#[allow(dead_code)]
 pub(crate) struct Lexicon {
     /// The senses of each form, in the order of the automaton's patterns.
     pub(crate) senses: Vec<Vec<Sense>>,
@@ -228,6 +231,7 @@ pub(crate) struct Lexicon {
     /// The clause rules.
     pub(crate) rules: Vec<crate::rules::Rule>,
     /// Lines that could not be read: empty for the data that ships, by test.
+    #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) problems: Vec<String>,
 }
 
@@ -353,10 +357,8 @@ mod tests {
 
     #[test]
     fn every_line_of_the_shipped_data_is_read() {
-        for lang in ["en"] {
-            let lexicon = Lexicon::of(lang).unwrap();
-            assert!(lexicon.problems.is_empty(), "{lang}: {:#?}", lexicon.problems);
-            assert!(lexicon.senses.len() > 300 && !lexicon.rules.is_empty());
-        }
+        let lexicon = Lexicon::of("en").unwrap();
+        assert!(lexicon.problems.is_empty(), "{:#?}", lexicon.problems);
+        assert!(lexicon.senses.len() > 300 && !lexicon.rules.is_empty());
     }
 }

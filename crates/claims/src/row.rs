@@ -76,6 +76,7 @@ impl<'t> RowReader<'t> {
     pub(crate) fn read(
         &mut self,
         number: u32,
+        whole: Span,
         cells: &[(Span, &'t str)],
     ) -> (Vec<ImportedClaim>, Vec<ImportProblem>) {
         let mut row = Row { number, cells: BTreeMap::new(), names: BTreeMap::new(), problems: Vec::new() };
@@ -87,7 +88,6 @@ impl<'t> RowReader<'t> {
             }
         }
         let label = self.label(&mut row);
-        let whole = self.row_span(cells);
         let reported = row.reported();
         let mut out = Vec::new();
         for numbers in [SAID, KILLED, WOUNDED] {
@@ -130,28 +130,10 @@ impl<'t> RowReader<'t> {
         format!("{}/{id}", self.table)
     }
 
-    /// The bytes of the row without its line end.
-    fn row_span(&self, cells: &[(Span, &str)]) -> Span {
-        let start = cells.first().map_or(0, |c| c.0.start);
-        let end = cells.last().map_or(0, |c| c.0.end);
-        let quoted_before = start > 0 && self.text.as_bytes().get(start - 1) == Some(&b'"');
-        let quoted_after = quoted_after(self.text, cells.last().map(|c| c.0));
-        Span { start: start - usize::from(quoted_before), end: end + usize::from(quoted_after) }
-    }
-
     fn column(&self, field: Field) -> u32 {
         let at = self.columns.iter().position(|c| *c == Some(field)).unwrap_or(0);
         u32::try_from(at + 1).unwrap_or(u32::MAX)
     }
-}
-
-/// Whether a quotation mark closes right after a cell.
-fn quoted_after(text: &str, cell: Option<Span>) -> bool {
-    cell.is_some_and(|c| {
-        text.as_bytes().get(c.end) == Some(&b'"')
-            && c.start > 0
-            && text.as_bytes().get(c.start - 1) == Some(&b'"')
-    })
 }
 
 fn note(row: u32, what: impl Into<String>) -> ImportProblem {

@@ -153,8 +153,8 @@ fn what_refuses_a_table_says_row_column_and_what_was_expected() {
         (
             "id,kind,low\nA,killed\nB,killed,4,5\n",
             &[
-                "error: row 2: has 2 cells where the header has 3 (check for a comma that needs quotation marks)",
-                "error: row 3: has 4 cells where the header has 3 (check for a comma that needs quotation marks)",
+                "error: row 2: 2 cells where the header has 3",
+                "error: row 3: 4 cells where the header has 3 (put cells that hold the delimiter in quotes)",
             ],
         ),
         (
@@ -187,7 +187,10 @@ fn what_refuses_a_table_says_row_column_and_what_was_expected() {
         ),
         ("", &["error: the table is empty; its first row must name the columns"]),
         ("id,kind\n", &["error: the table has no rows under its header"]),
-        ("id,kind,note\nA,killed,\"open\n", &["error: row 2: a quotation mark is never closed"]),
+        (
+            "id,kind,note\nA,killed,\"open\n",
+            &["error: row 2: a quote is opened and never closed; read as an ordinary character"],
+        ),
     ];
     for (text, expected) in rows {
         check(text, expected);

@@ -1,0 +1,289 @@
+//! Who is speaking: the cues of a sentence, and which of them a claim belongs to.
+//!
+//! A claim belongs to the nearest speaker before it, else to a word of hearsay, else to the speaker named after it
+//! (", the ministry said"), else to the speaker of the sentence before it in the same paragraph; else it is the
+//! writer's own voice.
+
+use sanad_model::{Attribution, AttributionType, Span};
+
+use crate::lexicon::{Func, Reach, Sense, Voice};
+use crate::scan::{Shape, Tok};
+use crate::speaker::type_of;
+
+/// One cue: a speaker, or a word of hearsay.
+#[derive(Debug, Clone)]
+pub(crate) struct Cue {
+    /// The token of the verb or the word of hearsay.
+    pub(crate) at: usize,
+    /// Who.
+    pub(crate) who: Attribution,
+    /// Where the speaker's words stand.
+    pub(crate) span: Span,
+    /// Whether somebody is named; a word of hearsay names nobody.
+    pub(crate) named: bool,
+    /// "citing X": X speaks, not the one who cites.
+    frame: bool,
+}
+
+/// What a paragraph has said of its speakers so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Heard {
+    /// The last speaker of the sentence before.
+    pub(crate) speaker: Option<(Attribution, Span)>,
+    /// The hearsay of the sentence before.
+    pub(crate) hearsay: Option<(Attribution, Span)>,
+}
+
+/// How far from a claim its speaker is looked for, in tokens.
+const WINDOW: usize = 200;
+/// How long a speaker may be, in tokens.
+const LONGEST: usize = 14;
+
+/// The cues of a sentence in order.
+pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard) -> Vec<Cue> {
+    let mut out: Vec<Cue> = Vec::new();
+    for at in 0..toks.len() {
+        if claims_responsibility(toks, at) {
+            continue;
+        }
+        let frame = has(&toks[at], |s| matches!(s, Sense::Say(Voice::Frame)));
+        let active =
+            has(&toks[at], |s| matches!(s, Sense::Say(Voice::Active) | Sense::Status(_, Reach::Speech)));
+        let hearsay = toks[at].senses.iter().find_map(|s| match s {
+            Sense::Hearsay(kind) => Some(*kind),
+            Sense::Say(Voice::Passive) => Some(AttributionType::Unspecified),
+            _ => None,
+        });
+        let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
+        let found = if frame {
+            right(text, toks, at)
+        } else if active {
+            left(text, toks, at, &out, heard).or_else(|| right_of_verb(text, toks, at))
+        } else {
+            None
+        };
+        if let Some((who, span)) = found {
+            out.push(Cue { at, who, span, named: true, frame });
+        } else if let Some(kind) = hearsay.filter(|_| !(active && mentions_nobody(toks, at))) {
+            let kind = if unofficial { AttributionType::Unofficial } else { kind };
+            let span = toks[at].span;
+            let words = span.of(text).unwrap_or_default().to_owned();
+            out.push(Cue { at, who: Attribution { kind, text: words }, span, named: false, frame: false });
+        }
+    }
+    out
+}
+
+/// The cue that a claim at these tokens belongs to: its attribution and the words behind it.
+pub(crate) fn of_claim(
+    toks: &[Tok<'_>],
+    cues: &[Cue],
+    at: (usize, usize),
+    heard: &Heard,
+) -> (Attribution, Option<Span>) {
+    let near = cues.partition_point(|c| c.at + WINDOW < at.0)..cues.partition_point(|c| c.at < at.1 + WINDOW);
+    let cues = cues.get(near).unwrap_or_default();
+    let cut =
+        |a: usize, b: usize| toks.get(a..b).is_some_and(|t| t.iter().any(|t| t.mark(';') || contrasts(t)));
+    let before = |c: &&Cue| c.at < at.1 && !cut((c.at + 1).min(at.0), at.0);
+    let after = |c: &&Cue| c.at >= at.1 && !cut(at.1, c.at);
+    let named_before = cues.iter().rev().filter(|c| c.named).find(before);
+    // "RFE/RL, citing sources, reported": the cited one, not the one who cites.
+    let cited = named_before.and_then(|c| {
+        cues.iter().rev().find(|f| f.frame && f.at < at.1 && f.at + LONGEST * 2 > c.at && before(f))
+    });
+    let found = cited
+        .or(named_before)
+        .or_else(|| {
+            cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
+        })
+        .or_else(|| cues.iter().filter(|c| c.named).find(after))
+        .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3));
+    if let Some(cue) = found {
+        return (cue.who.clone(), Some(cue.span));
+    }
+    let goes_on = toks.first().is_some_and(|t| t.is(Func::Also));
+    let inherited = heard.speaker.as_ref().or(heard.hearsay.as_ref().filter(|_| goes_on));
+    match inherited {
+        Some((who, span)) => (who.clone(), Some(*span)),
+        None => (Attribution { kind: AttributionType::OwnVoice, text: String::new() }, None),
+    }
+}
+
+/// What the next sentence of the paragraph inherits.
+pub(crate) fn heard_after(cues: &[Cue], before: Heard) -> Heard {
+    let last = |named: bool| cues.iter().rev().find(|c| c.named == named).map(|c| (c.who.clone(), c.span));
+    match (last(true), last(false)) {
+        (None, None) => before,
+        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay },
+    }
+}
+
+/// The phrase before a token that may name somebody: tokens from, to.
+pub(crate) fn subject(toks: &[Tok<'_>], verb: usize) -> (usize, usize) {
+    let mut to = verb;
+    // In a mixed text "IS" is a name.
+    let name =
+        |t: &Tok<'_>| t.shape == Shape::Upper && toks.get(verb).is_some_and(|v| v.shape != Shape::Upper);
+    while to > 0 && is_auxiliary(&toks[to - 1]) && !name(&toks[to - 1]) {
+        to -= 1;
+    }
+    let mut from = to;
+    while from > 0 && to - from < LONGEST && !ends_phrase(&toks[from - 1]) {
+        from -= 1;
+    }
+    (from, to)
+}
+
+fn left(
+    text: &str,
+    toks: &[Tok<'_>],
+    verb: usize,
+    known: &[Cue],
+    heard: &Heard,
+) -> Option<(Attribution, Span)> {
+    let (mut from, to) = subject(toks, verb);
+    // "X denied A and said B": the same speaker.
+    if from == to && from > 0 && toks[from - 1].is(Func::And) {
+        return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
+    }
+    if let Some(last) = last_word(toks, from, to)
+        && matches!(last, "he" | "she" | "they" | "it")
+        && to - from <= 2
+    {
+        let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
+        return earlier.or_else(|| heard.speaker.clone());
+    }
+    // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
+    if from > 0 && toks[from - 1].mark(',') && !names_somebody(toks, from, to) {
+        let opening = (from.saturating_sub(LONGEST)..from - 1).rev().find(|i| toks[*i].mark(','))?;
+        let (start, end) = subject(toks, opening);
+        return named(text, toks, start, end);
+    }
+    // "a photo on social media that showed": beyond the relative.
+    if from > 1 && from == to && is_relative(&toks[from - 1]) {
+        let (start, end) = subject(toks, from - 1);
+        return named(text, toks, start, end);
+    }
+    if from > 0 && is_relative(&toks[from - 1]) && !names_somebody(toks, from, to) {
+        from -= 1;
+        while from > 0 && to - from < LONGEST * 2 && !ends_phrase(&toks[from - 1]) {
+            from -= 1;
+        }
+    }
+    named(text, toks, from, to)
+}
+
+/// "..., said one woman, who gave her name".
+fn right_of_verb(text: &str, toks: &[Tok<'_>], verb: usize) -> Option<(Attribution, Span)> {
+    let quoted =
+        verb > 0 && matches!(toks[verb - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
+    quoted.then(|| right(text, toks, verb)).flatten()
+}
+
+fn right(text: &str, toks: &[Tok<'_>], at: usize) -> Option<(Attribution, Span)> {
+    let from = at + 1;
+    let stop = |t: &Tok<'_>| ends_phrase(t) || matches!(t.fold.as_str(), "as" | "to") || is_auxiliary(t);
+    let to = (from..toks.len().min(from + LONGEST))
+        .find(|i| stop(&toks[*i]))
+        .unwrap_or(toks.len().min(from + LONGEST));
+    named(text, toks, from, to)
+}
+
+/// Past words of time that begin a phrase: "On 7 June 2019 the radio", "The same day the group".
+pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
+    let time = |t: &Tok<'_>| {
+        matches!(t.shape, Shape::Digits(_))
+            || has(t, |s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) | Sense::Unit))
+    };
+    let link = |t: &Tok<'_>| {
+        t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.fold == "same" || t.fold == "later"
+    };
+    let mut i = from;
+    let mut end = from;
+    while i < to && (time(&toks[i]) || link(&toks[i])) {
+        i += 1;
+        if time(&toks[i - 1]) {
+            end = i;
+        }
+    }
+    end
+}
+
+/// The phrase as a speaker, when it names somebody.
+fn named(text: &str, toks: &[Tok<'_>], mut from: usize, to: usize) -> Option<(Attribution, Span)> {
+    while from < to && !toks[from].is_word() {
+        from += 1;
+    }
+    from = after_time(toks, from, to);
+    if from >= to || !names_somebody(toks, from, to) {
+        return None;
+    }
+    let span = Span { start: toks[from].span.start, end: toks[to - 1].span.end };
+    let words = span.of(text)?;
+    let mut kind = type_of(words, "en");
+    if kind == AttributionType::Unspecified
+        && toks[from..to].iter().any(|t| crate::people::class(t).is_some())
+    {
+        kind = AttributionType::Witness;
+    }
+    Some((Attribution { kind, text: words.to_owned() }, span))
+}
+
+fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
+    toks[from.min(to)..to].iter().enumerate().any(|(i, t)| {
+        let source = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+        let name = matches!(t.shape, Shape::Capital | Shape::Upper)
+            && t.senses.is_empty()
+            && (i > 0 || from > 0 || to - from <= 3);
+        source || name
+    })
+}
+
+fn mentions_nobody(toks: &[Tok<'_>], at: usize) -> bool {
+    // "reported" as a plain verb without a speaker is hearsay only after a form of "be" or before a participle.
+    !toks
+        .get(at + 1)
+        .is_some_and(|t| has(t, |s| matches!(s, Sense::Harm(..)) || matches!(s, Sense::Func(Func::To))))
+}
+
+fn last_word<'t>(toks: &'t [Tok<'_>], from: usize, to: usize) -> Option<&'t str> {
+    toks.get(from..to)?.last().map(|t| t.fold.as_str())
+}
+
+/// "claimed responsibility" says who did it, not who reports.
+fn claims_responsibility(toks: &[Tok<'_>], at: usize) -> bool {
+    toks[at].is(Func::Claim) && toks.iter().skip(at + 1).take(3).any(|t| t.is(Func::Responsibility))
+}
+
+fn contrasts(t: &Tok<'_>) -> bool {
+    matches!(t.fold.as_str(), "but" | "while" | "whereas" | "although" | "though" | "however")
+}
+
+fn is_relative(t: &Tok<'_>) -> bool {
+    t.is(Func::Who) || t.is(Func::That)
+}
+
+fn is_auxiliary(t: &Tok<'_>) -> bool {
+    t.is(Func::Have)
+        || t.is(Func::Be)
+        || t.is(Func::Adverb)
+        || (t.is(Func::Also) && t.fold != "they")
+        || has(t, |s| matches!(s, Sense::Status(_, Reach::After) | Sense::Day(_)))
+}
+
+/// Whether a phrase that names a speaker ends here.
+fn ends_phrase(t: &Tok<'_>) -> bool {
+    let mark = matches!(t.shape, Shape::Mark(c) if !matches!(c, '-' | '/' | '\'' | '’' | '.' | '&' | '«' | '»' | '(' | ')'));
+    let verb = has(t, |s| matches!(s, Sense::Say(_) | Sense::Status(_, Reach::Speech)))
+        && !has(t, |s| matches!(s, Sense::Source(_)));
+    mark || verb
+        || is_relative(t)
+        || t.is(Func::But)
+        || t.is(Func::Also) && t.fold != "they"
+        || has(t, |s| matches!(s, Sense::Weekday(_)))
+}
+
+fn has(t: &Tok<'_>, which: impl Fn(&Sense) -> bool) -> bool {
+    t.senses.iter().any(which)
+}

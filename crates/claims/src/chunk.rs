@@ -1,0 +1,388 @@
+//! Tokens to chunks: people phrases ("at least 14 unarmed inmates", "journalist Karim Sobirov", "his brother") and
+//! the symbols that the clause rules are written in.
+
+use sanad_model::{CountMode, Kind, Span};
+
+use crate::lexicon::{Func, HarmRole, Number, Reach, Sense, Voice};
+use crate::number::{Quantity, quantity};
+use crate::rules::{self, Symbols};
+use crate::scan::{Shape, Tok};
+
+/// A stretch of tokens with its symbols.
+#[derive(Debug, Clone)]
+pub(crate) struct Chunk<'l> {
+    /// The symbols it may be taken for.
+    pub(crate) symbols: Symbols,
+    /// First token.
+    pub(crate) from: usize,
+    /// One past the last token.
+    pub(crate) to: usize,
+    /// The people phrase, when it is one.
+    pub(crate) people: Option<People<'l>>,
+    /// The kind of harm, when it is one.
+    pub(crate) harm: Option<Kind>,
+}
+
+/// A phrase that names people.
+#[derive(Debug, Clone)]
+pub(crate) struct People<'l> {
+    /// How many, as said.
+    pub(crate) quantity: Option<Quantity>,
+    /// How many when no number is said: one for a singular or a name.
+    pub(crate) one: bool,
+    /// The class of the head noun.
+    pub(crate) class: Option<&'l str>,
+    /// The tokens that say who, without the number; empty for a number alone.
+    pub(crate) who: (usize, usize),
+    /// Whether it is a name.
+    pub(crate) named: bool,
+    /// "of them", "of whom": a part of a number said before.
+    pub(crate) of_them: bool,
+}
+
+/// The chunks of a sentence. `mixed` says whether capitals tell names in this text.
+pub(crate) fn chunks<'l>(toks: &[Tok<'l>], mixed: bool) -> Vec<Chunk<'l>> {
+    let mut out = Vec::with_capacity(toks.len());
+    let mut at = 0;
+    while at < toks.len() {
+        let found = people(toks, at, mixed).filter(|(_, to)| *to > at);
+        let chunk = match found {
+            Some((people, to)) => {
+                let numbered = people.quantity.is_some();
+                let loose = if numbered { rules::Q } else { rules::M | rules::MID | rules::PP };
+                let symbols = rules::N | loose;
+                Chunk { symbols, from: at, to, people: Some(people), harm: None }
+            }
+            None => bare(toks, at, &out, mixed).unwrap_or_else(|| plain(toks, at)),
+        };
+        at = chunk.to;
+        out.push(chunk);
+    }
+    out
+}
+
+/// A singular without article ("leftist leader"), or in a text of capitals a name, right after "the murder of".
+fn bare<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], mixed: bool) -> Option<Chunk<'l>> {
+    let [.., harm, of] = before else { return None };
+    if of.symbols & rules::OF == 0 || harm.symbols & (rules::HA | rules::HD) == 0 {
+        return None;
+    }
+    let start = at + usize::from(toks[at].is(Func::The));
+    let unknown = |t: &&Tok<'l>| t.is_word() && t.senses.is_empty();
+    let (to, class) = match head(toks, start, false, mixed).filter(|h| h.number != Number::Many) {
+        Some(head) => (head.to, head.class),
+        None => {
+            let run = toks[start..].iter().take(5).take_while(unknown).count();
+            if mixed || run < 2 {
+                return None;
+            }
+            (start + run, None)
+        }
+    };
+    let people =
+        People { quantity: None, one: true, class, who: (start, to), named: class.is_none(), of_them: false };
+    Some(Chunk { symbols: rules::S, from: at, to, people: Some(people), harm: None })
+}
+
+/// A token that begins no people phrase.
+fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
+    let tok = &toks[at];
+    let mut symbols = 0;
+    let mut harm = None;
+    for sense in tok.senses {
+        symbols |= match sense {
+            Sense::Harm(kind, role) => {
+                harm = harm.or(Some(*kind));
+                of_role(*role)
+            }
+            Sense::Func(func) => of_func(*func),
+            Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
+            Sense::Say(_) => rules::SAY | rules::VERB,
+            Sense::Hearsay(_) => rules::AUX | rules::ADV,
+            Sense::Status(_, Reach::After) => rules::AUX | rules::ADV,
+            Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) => rules::DATE | rules::MID | rules::AUX,
+            Sense::Hedge(..) | Sense::Vague(_) | Sense::Num(..) => rules::NUM | rules::MID,
+            Sense::Unit | Sense::Label | Sense::Class(..) | Sense::Source(_) => rules::W | rules::MID,
+            Sense::Status(..) => 0,
+        };
+    }
+    if tok.senses.is_empty() {
+        symbols |= match tok.shape {
+            Shape::Capital | Shape::Upper => rules::CAP | rules::W | rules::MID,
+            Shape::Lower => rules::W | rules::MID,
+            Shape::Digits(_) | Shape::Decimal(_) | Shape::Code => rules::NUM | rules::MID,
+            Shape::Mark(',') => rules::COMMA | rules::MID,
+            Shape::Mark(':') => rules::COLON,
+            Shape::Mark('-' | '–' | '—' | '(' | ')' | '/' | '\'' | '’' | '"' | '“' | '”' | '«' | '»') => {
+                rules::MID
+            }
+            Shape::Mark('%' | '$' | '€' | '#' | '№' | '*') => rules::W | rules::MID,
+            Shape::Mark(_) => rules::STOP,
+        };
+    }
+    if symbols & rules::MID != 0 && !tok.mark(',') {
+        symbols |= rules::PP;
+    }
+    Chunk { symbols, from: at, to: at + 1, people: None, harm }
+}
+
+fn of_role(role: HarmRole) -> Symbols {
+    match role {
+        HarmRole::Verb => rules::HV,
+        HarmRole::Base => rules::HB,
+        HarmRole::Ing => rules::HG,
+        HarmRole::Intr => rules::HI,
+        HarmRole::Act => rules::HA,
+        HarmRole::State => rules::HS,
+        HarmRole::Adj => rules::HJ,
+        HarmRole::Body => rules::HD,
+        HarmRole::Toll => rules::HT,
+    }
+}
+
+fn of_func(func: Func) -> Symbols {
+    match func {
+        Func::Be => rules::BE | rules::AUX,
+        Func::Have | Func::Not => rules::AUX,
+        Func::Adverb | Func::All => rules::AUX | rules::ADV,
+        Func::To => rules::TO | rules::AUX | rules::PREP,
+        Func::Found => rules::FOUND,
+        Func::Leave => rules::LEAVE,
+        Func::Reach => rules::REACH,
+        Func::Of => rules::OF | rules::MID,
+        Func::In => rules::IN | rules::MID,
+        Func::Prep | Func::Between => rules::PREP | rules::MID,
+        Func::By => rules::BY | rules::MID,
+        Func::And => rules::AND,
+        Func::Or => rules::W,
+        Func::But => rules::BUT,
+        Func::Audience => 0,
+        Func::Who => rules::WHO,
+        Func::That => rules::WHO | rules::STOP,
+        Func::Including => rules::INCL,
+        Func::The | Func::A | Func::Poss => rules::DET | rules::MID,
+        Func::Other | Func::Group | Func::Beast | Func::Past | Func::Court | Func::Rites => {
+            rules::W | rules::MID
+        }
+        Func::Verb | Func::Claim => rules::VERB,
+        Func::He
+        | Func::Them
+        | Func::Also
+        | Func::No
+        | Func::Rate
+        | Func::Responsibility
+        | Func::Burial
+        | Func::Without => rules::W,
+    }
+}
+
+/// How many words may stand between a number and its noun.
+const MODIFIERS: usize = 5;
+
+/// The people phrase that begins at a token, and the token after it.
+pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(People<'l>, usize)> {
+    if toks[at].is(Func::No) {
+        return nobody(toks, at);
+    }
+    if matches!(toks[at].fold.as_str(), "he" | "she") {
+        let he = People {
+            quantity: None,
+            one: true,
+            class: None,
+            who: (at, at + 1),
+            named: false,
+            of_them: false,
+        };
+        return Some((he, at + 1));
+    }
+    let det = toks[at].is(Func::The) || toks[at].is(Func::Poss);
+    let mut i = at + usize::from(det);
+    let number = toks.get(i).and_then(|_| quantity(toks, i));
+    if let Some(q) = number {
+        i = q.to;
+        if let Some((who, of_them)) = partitive(toks, i) {
+            let class = toks[who.0..who.1].iter().rev().find_map(crate::people::class);
+            let people = People { quantity: Some(q), one: false, class, who, named: false, of_them };
+            return Some((people, who.1));
+        }
+    }
+    let indefinite = number.is_none() && !det && toks[at].is(Func::A);
+    if indefinite {
+        i += 1;
+    }
+    let start = i;
+    if let Some(found) = head(toks, i, number.is_some(), mixed) {
+        let Head { to, class, number: grammatical, named } = found;
+        let singular = matches!(grammatical, Number::One | Number::Any);
+        let one_said = number.is_some_and(|q| q.low == Some(1) && q.high == Some(1));
+        if number.is_some() && singular && !one_said && !matches!(class, Some("leaders")) {
+            // "20 prison" is no phrase of people; the number stands alone if at all.
+            return number.map(|q| (alone(q), q.to));
+        }
+        let one = number.is_none() && singular && (named || det || indefinite);
+        if number.is_none() && singular && !one {
+            return None;
+        }
+        let people = People { quantity: number, one, class, who: (start, to), named, of_them: false };
+        return Some((people, to));
+    }
+    let q = number?;
+    // "20 cows", "three families": counted, but not people.
+    let next = toks.get(q.to);
+    let other = next.filter(|t| t.is(Func::Other)).map_or(q.to, |_| q.to + 1);
+    let next = if other > q.to { toks.get(other) } else { next };
+    if next.is_some_and(|t| {
+        t.is(Func::Beast) || t.is(Func::Group) || t.is(Func::Rate) || t.senses.contains(&Sense::Unit)
+    }) {
+        return None;
+    }
+    let unknown =
+        (other..toks.len().min(other + 3)).find(|j| !toks[*j].senses.is_empty() || !toks[*j].is_word());
+    let unknown = unknown.unwrap_or(toks.len().min(other + 3));
+    if let Some(last) = unknown.checked_sub(1).filter(|j| *j >= other) {
+        let word = &toks[last];
+        let plural = word.fold.ends_with('s') && !word.fold.ends_with("ss") && word.fold.len() > 3;
+        // "47 miners": an unknown plural is taken for people; anything else is not.
+        if !plural || q.low == Some(1) && q.high == Some(1) {
+            return None;
+        }
+        let who = (other, unknown);
+        return Some((
+            People { quantity: Some(q), one: false, class: None, who, named: false, of_them: false },
+            unknown,
+        ));
+    }
+    Some((alone(q), other))
+}
+
+fn alone<'l>(q: Quantity) -> People<'l> {
+    People { quantity: Some(q), one: false, class: None, who: (q.to, q.to), named: false, of_them: false }
+}
+
+/// "nobody", "no one", "no civilians".
+fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
+    let none =
+        Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
+    let whole = matches!(toks[at].fold.as_str(), "nobody" | "no one" | "none");
+    let class = toks.get(at + 1).and_then(crate::people::class);
+    if whole {
+        return Some((alone(none), at + 1));
+    }
+    class
+        .map(|c| {
+            (
+                People {
+                    quantity: Some(none),
+                    one: false,
+                    class: Some(c),
+                    who: (at + 1, at + 2),
+                    named: false,
+                    of_them: false,
+                },
+                at + 2,
+            )
+        })
+        .or_else(|| {
+            let harm = toks.get(at + 1)?.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State)));
+            harm.then(|| (alone(none), at + 1))
+        })
+}
+
+/// "of them", "of the prisoners", "of whom", "of his friends": who the number is a part of.
+fn partitive(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
+    let tok = toks.get(at)?;
+    if !tok.is(Func::Of) {
+        return None;
+    }
+    let next = toks.get(at + 1)?;
+    if next.is(Func::Them) {
+        // "121 of them inmates"
+        let noun = toks.get(at + 2).and_then(crate::people::class).map_or(at + 1, |_| at + 2);
+        return Some(((noun, noun + 1), true));
+    }
+    if !(next.is(Func::The) || next.is(Func::Poss)) {
+        return None;
+    }
+    let noun = (at + 2..toks.len().min(at + 5)).find(|j| crate::people::class(&toks[*j]).is_some())?;
+    Some(((at + 1, noun + 1), false))
+}
+
+struct Head<'l> {
+    to: usize,
+    class: Option<&'l str>,
+    number: Number,
+    named: bool,
+}
+
+/// The head noun of a people phrase: the last of the classes that follow some modifiers, and a name after it.
+fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option<Head<'l>> {
+    let mut i = from;
+    let mut steps = 0;
+    while let Some(tok) = toks.get(i) {
+        if let Some((class, number)) = class_of(tok) {
+            let (mut at, mut class, mut number) = (i, class, number);
+            while let Some((c, n)) = toks.get(at + 1).and_then(class_of) {
+                (at, class, number) = (at + 1, c, n);
+            }
+            // "police checkpoint", "prisoner rights": a class before an unknown word is no head unless it is a
+            // plural or a name follows.
+            let name = names(toks, at + 1, mixed);
+            let unknown_next = toks.get(at + 1).is_some_and(|t| {
+                t.senses.is_empty() && t.shape == Shape::Lower && mixed && !t.fold.starts_with('\'')
+            });
+            if number == Number::One && name == at + 1 && unknown_next && !counted {
+                return None;
+            }
+            if number == Number::Any && name == at + 1 {
+                number = if toks[at].fold.ends_with('s') { Number::Many } else { Number::One };
+            }
+            let named = name > at + 1 && number != Number::Many;
+            return Some(Head { to: if named { name } else { at + 1 }, class: Some(class), number, named });
+        }
+        let harmful = tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+        let blocked = tok.senses.iter().any(|s| {
+            matches!(
+                s,
+                Sense::Func(_)
+                    | Sense::Say(_)
+                    | Sense::Unit
+                    | Sense::Status(..)
+                    | Sense::Num(..)
+                    | Sense::Vague(_)
+                    | Sense::Hedge(..)
+            )
+        }) && !tok.is(Func::Other);
+        let word = tok.is_word() || (tok.is_dash() && i > from);
+        if harmful || blocked || !word || steps == MODIFIERS {
+            break;
+        }
+        steps += 1;
+        i += 1;
+    }
+    // A name by itself: two capitalised words or more that are nothing else.
+    let to = names(toks, from, mixed);
+    (mixed && to >= from + 2 && !counted).then_some(Head {
+        to,
+        class: None,
+        number: Number::One,
+        named: true,
+    })
+}
+
+/// One past a run of capitalised words that the lexicon does not know.
+fn names(toks: &[Tok<'_>], from: usize, mixed: bool) -> usize {
+    let name = |t: &&Tok<'_>| mixed && matches!(t.shape, Shape::Capital) && t.senses.is_empty();
+    from + toks.iter().skip(from).take(4).take_while(name).count()
+}
+
+fn class_of<'l>(tok: &Tok<'l>) -> Option<(&'l str, Number)> {
+    tok.senses.iter().find_map(|s| match s {
+        Sense::Class(class, number) => Some((class.as_str(), *number)),
+        _ => None,
+    })
+}
+
+/// The bytes from one token up to another.
+pub(crate) fn span_of(toks: &[Tok<'_>], from: usize, to: usize) -> Option<Span> {
+    Some(Span { start: toks.get(from)?.span.start, end: toks.get(to.checked_sub(1)?)?.span.end })
+}

@@ -1,0 +1,491 @@
+//! One sentence to proposals: the rules fitted around each word of harm, lists and parts beside them.
+
+use std::collections::BTreeSet;
+
+use sanad_model::{
+    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, PlaceText, Status, TimeText, Victim,
+    VictimClass,
+};
+
+use crate::attribution::{Cue, Heard, of_claim};
+use crate::chunk::{Chunk, People, chunks};
+use crate::lexicon::{Func, Lexicon};
+use crate::number::Quantity;
+use crate::propose::{Cause, Proposal};
+use crate::rules::{self, Fit, Symbols};
+use crate::scan::{Shape, Tok};
+use crate::status::status;
+use crate::when::{When, dates};
+
+/// How far from a claim its place and date are looked for, in tokens.
+const WINDOW: usize = 100;
+
+/// A sentence being read.
+pub(crate) struct Sentence<'a, 'l> {
+    pub(crate) text: &'a str,
+    pub(crate) toks: &'a [Tok<'l>],
+    cues: &'a [Cue],
+    heard: &'a Heard,
+    dates: Vec<When>,
+    chunks: Vec<Chunk<'l>>,
+    symbols: Vec<Symbols>,
+    taken: BTreeSet<(Kind, usize)>,
+    mixed: bool,
+}
+
+/// The chunks that one clause names: its victims, and those that are parts of them.
+struct Found {
+    rule: String,
+    kind: Kind,
+    harm: usize,
+    victims: Vec<usize>,
+    parts: Vec<usize>,
+    end: usize,
+}
+
+impl<'a, 'l> Sentence<'a, 'l> {
+    pub(crate) fn new(
+        text: &'a str,
+        toks: &'a [Tok<'l>],
+        cues: &'a [Cue],
+        heard: &'a Heard,
+        published: Option<PartialDate>,
+        mixed: bool,
+    ) -> Self {
+        let chunks = chunks(toks, mixed);
+        let symbols = chunks.iter().map(|c| c.symbols).collect();
+        let dates = dates(toks, published);
+        Self { text, toks, cues, heard, dates, chunks, symbols, taken: BTreeSet::new(), mixed }
+    }
+
+    /// Adds what the sentence says.
+    pub(crate) fn read(mut self, lexicon: &Lexicon, out: &mut Vec<Proposal>) {
+        for harm in 0..self.chunks.len() {
+            let Some(kind) = self.chunks[harm].harm else { continue };
+            let found = lexicon.rules.iter().find_map(|rule| {
+                let fit = rule.fit(&self.symbols, harm, |v| {
+                    self.may_be_victim(kind, v)
+                        && (rule.id.starts_with("counted") || self.is_subject(harm, v))
+                })?;
+                self.plausible(&rule.id, harm, &fit).then(|| (rule.id.clone(), fit))
+            });
+            if let Some((rule, fit)) = found {
+                let found = self.collect(rule, kind, harm, &fit);
+                self.propose(&found, out);
+            }
+        }
+        crate::special::read(&self, out);
+    }
+
+    /// Whether the people phrase may be the victim of a clause: not taken, and no question.
+    fn may_be_victim(&self, kind: Kind, v: usize) -> bool {
+        if self.taken.contains(&(kind, v)) {
+            return false;
+        }
+        let Some(people) = &self.chunks[v].people else { return false };
+        if people.of_them && people.quantity.is_none() {
+            return false;
+        }
+        let first = self.chunks[v].from;
+        // "how many inmates", "5 sources"
+        if first > 0 && self.toks[first - 1].fold == "how" {
+            return false;
+        }
+        true
+    }
+
+    /// Whether it is no complement of a preposition, as "women" in "14 inmates of a prison for women were killed".
+    fn is_subject(&self, harm: usize, v: usize) -> bool {
+        v > harm
+            || v == 0
+            || self.symbols[v - 1] & (rules::OF | rules::IN | rules::PREP | rules::BY) == 0
+            || self.after_place(v)
+    }
+
+    /// "In 14 villages", but "in Mardan 14 inmates": a name between preposition and phrase.
+    fn after_place(&self, v: usize) -> bool {
+        self.symbols[v - 1] & (rules::CAP | rules::DATE | rules::COMMA) != 0
+    }
+
+    /// What a pattern alone cannot see.
+    fn plausible(&self, rule: &str, harm: usize, fit: &Fit) -> bool {
+        let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
+        match rule {
+            "active" => self.is_active(harm, fit.victim, people),
+            "counted" => self.is_counted(harm, people),
+            "counted_body" | "bodies_of" | "toll" | "intended" => {
+                people.quantity.is_some_and(|q| q.is_number())
+            }
+            _ => true,
+        }
+    }
+
+    /// "killed two guards", but not "the wounded soldiers" or "of killed civilians".
+    fn is_active(&self, harm: usize, v: usize, people: &People<'_>) -> bool {
+        let before = harm.checked_sub(1).map_or(0, |i| self.symbols[i]);
+        let is_ing = self.symbols[harm] & rules::HG != 0;
+        if before & rules::BE != 0 || (harm == 0 && !is_ing) {
+            return false;
+        }
+        let alone_before = harm > 0
+            && self.chunks[harm - 1]
+                .people
+                .as_ref()
+                .is_some_and(|p| p.quantity.is_some() && p.who.0 == p.who.1);
+        let attribute = rules::DET | rules::OF | rules::IN | rules::PREP | rules::BY;
+        if !is_ing && (alone_before || before & attribute != 0) {
+            return false;
+        }
+        // Without a number it must have a subject: "police killed protesters".
+        let unsaid = people.quantity.is_none() && !people.one;
+        if unsaid && before & (rules::N | rules::AUX | rules::VERB) == 0 {
+            return false;
+        }
+        people.who.0 < people.who.1 || self.number_stands_alone(v)
+    }
+
+    /// "14 wounded", but not "14 charged him" or "nobody charged".
+    fn is_counted(&self, harm: usize, people: &People<'_>) -> bool {
+        if self.symbols[harm] & (rules::HS | rules::HJ) != 0 {
+            return true;
+        }
+        let after = self.symbols.get(harm + 1).copied().unwrap_or(0);
+        let object = after & (rules::W | rules::CAP) != 0 && people.who.0 < people.who.1;
+        let nobody = people.quantity.is_some_and(|q| q.mode == CountMode::None);
+        !object && !nobody && self.kind_of(harm) != Kind::Prosecuted
+    }
+
+    fn kind_of(&self, harm: usize) -> Kind {
+        self.chunks[harm].harm.unwrap_or(Kind::Killed)
+    }
+
+    /// "killed 14": a number with nobody said, at the end of a clause.
+    fn number_stands_alone(&self, v: usize) -> bool {
+        let next = self.symbols.get(v + 1).copied().unwrap_or(rules::STOP);
+        next & (rules::STOP
+            | rules::COMMA
+            | rules::AND
+            | rules::IN
+            | rules::PREP
+            | rules::DATE
+            | rules::INCL
+            | rules::BUT
+            | rules::COLON)
+            != 0
+    }
+
+    /// The clause with the people named beside its victim: "four soldiers and two guards", "including two guards".
+    fn collect(&self, rule: String, kind: Kind, harm: usize, fit: &Fit) -> Found {
+        let v = fit.victim;
+        let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
+        if v < harm {
+            self.list_before(&mut found);
+        } else if self.symbols[v] & rules::Q != 0 {
+            self.list_after(v, &mut found.victims);
+        }
+        self.parts_after(&mut found);
+        found
+    }
+
+    /// "14 inmates and two guards were killed", "22 people, including two guards, died".
+    fn list_before(&self, found: &mut Found) {
+        let mut i = found.victims[0];
+        let is_people = |i: usize| {
+            self.symbols[i] & rules::N != 0
+                && self.chunks[i].people.as_ref().is_some_and(|p| p.quantity.is_some())
+        };
+        loop {
+            let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
+            if gap(i, rules::INCL) {
+                let whole = (i.saturating_sub(6)..i.saturating_sub(1)).rev().find(|j| is_people(*j));
+                if let Some(whole) = whole.filter(|w| self.symbols[*w] & rules::Q != 0) {
+                    found.parts = std::mem::take(&mut found.victims);
+                    found.victims = vec![whole];
+                }
+                return;
+            }
+            let mut j = i;
+            if gap(j, rules::AND) {
+                j -= 1;
+                if gap(j, rules::COMMA) {
+                    j -= 1;
+                }
+            } else if gap(j, rules::COMMA) && found.victims.len() > 1 {
+                j -= 1;
+            }
+            if j == i
+                || j == 0
+                || !is_people(j - 1)
+                || !self.may_be_victim(found.kind, j - 1)
+                || !self.is_subject(found.harm, j - 1)
+            {
+                return;
+            }
+            i = j - 1;
+            found.victims.insert(0, i);
+        }
+    }
+
+    /// "killed 20 inmates, two guards and a nurse".
+    fn list_after(&self, from: usize, list: &mut Vec<usize>) {
+        let mut i = from;
+        loop {
+            let mut j = i + 1;
+            let at = |j: usize, s: Symbols| self.symbols.get(j).is_some_and(|c| c & s != 0);
+            let comma = at(j, rules::COMMA);
+            j += usize::from(comma);
+            let and = at(j, rules::AND);
+            j += usize::from(and);
+            let counted = self
+                .chunks
+                .get(j)
+                .and_then(|c| c.people.as_ref())
+                .is_some_and(|p| p.quantity.is_some() && p.class.is_some());
+            let own = self.symbols.get(j + 1).copied().unwrap_or(0)
+                & (rules::AUX
+                    | rules::HV
+                    | rules::HI
+                    | rules::HS
+                    | rules::HJ
+                    | rules::SAY
+                    | rules::VERB
+                    | rules::WHO)
+                != 0;
+            if !(comma || and) || !counted || own {
+                return;
+            }
+            list.push(j);
+            i = j;
+        }
+    }
+
+    /// Parts named behind: "including two guards", ": 20 inmates and two guards", "three of them guards".
+    fn parts_after(&self, found: &mut Found) {
+        let whole = *found.victims.last().unwrap_or(&found.harm);
+        let Some(total) =
+            self.chunks[whole].people.as_ref().and_then(|p| p.quantity).filter(Quantity::is_number)
+        else {
+            return;
+        };
+        let mut i = found.end.max(whole + 1);
+        let stop = i + 24;
+        let at = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
+        let sum_of = |list: &[usize]| -> u64 {
+            let low =
+                |i: &usize| self.chunks[*i].people.as_ref().and_then(|p| p.quantity).and_then(|q| q.low);
+            list.iter().filter_map(low).fold(0, u64::saturating_add)
+        };
+        let most = total.high.or(total.low).unwrap_or(0);
+        while i < stop {
+            let opens = at(i, rules::INCL) || at(i, rules::COLON) || at(i, rules::COMMA);
+            let included = at(i, rules::INCL);
+            let colon = at(i, rules::COLON);
+            if opens && at(i + 1, rules::N) {
+                let people = self.chunks[i + 1].people.as_ref();
+                if people.is_some_and(|p| p.quantity.is_some()) {
+                    let mut list = vec![i + 1];
+                    self.list_after(i + 1, &mut list);
+                    let end = list.last().copied().unwrap_or(i + 1) + 1;
+                    let sum = sum_of(&list);
+                    let of_them = people.is_some_and(|p| p.of_them)
+                        && !at(i + 2, rules::AUX | rules::HV | rules::HI | rules::HJ);
+                    let classes = list
+                        .iter()
+                        .all(|i| self.chunks[*i].people.as_ref().is_some_and(|p| p.class.is_some()));
+                    let closes = self
+                        .symbols
+                        .get(end)
+                        .is_none_or(|c| c & (rules::STOP | rules::COMMA | rules::INCL | rules::BUT) != 0);
+                    let all = classes && closes && list.len() > 1 && sum == most;
+                    let among = classes && at(end, rules::INCL);
+                    if sum <= most && (included || of_them || colon && classes || all || among) {
+                        found.parts.extend(list.into_iter().filter(|p| !found.victims.contains(p)));
+                        return;
+                    }
+                }
+                if !included && !colon {
+                    return;
+                }
+            }
+            let goes_on =
+                at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N) && !at(i, rules::Q);
+            if !goes_on && i >= found.end {
+                return;
+            }
+            i += 1;
+        }
+    }
+
+    fn propose(&mut self, found: &Found, out: &mut Vec<Proposal>) {
+        let mut wholes = Vec::new();
+        for v in &found.victims {
+            if let Some(proposal) = self.proposal(found, *v, None) {
+                self.taken.insert((found.kind, *v));
+                wholes.push(out.len());
+                out.push(proposal);
+            }
+        }
+        for part in &found.parts {
+            let Some(whole) = wholes.last().copied() else { return };
+            if let Some(proposal) = self.proposal(found, *part, Some(whole)) {
+                self.taken.insert((found.kind, *part));
+                out.push(proposal);
+            }
+        }
+    }
+
+    fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
+        let people = self.chunks[v].people.as_ref()?;
+        let harm = &self.chunks[found.harm];
+        let count = self.count(people)?;
+        let first = self.chunks[v].from.min(harm.from);
+        let last = self.chunks[v].to.max(harm.to);
+        let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
+        let (status, cue) = status(self.toks, harm.from, self.chunks[v].from, attribution.kind);
+        let counted = people.quantity.is_some_and(|q| q.is_number());
+        if !status.is_factual() && !counted || self.only_intended(found, status) {
+            return None;
+        }
+        let rule = if part_of.is_some() { "en.part".to_owned() } else { format!("en.{}", found.rule) };
+        let mut claim = self.claim(found.kind, (first, last), rule, attribution)?;
+        claim.count = count;
+        claim.status = status;
+        claim.victim = self.victim(people);
+        claim.actor = self.actor(found, v);
+        let mut why = Vec::new();
+        let mut say = |role, from: usize, to: usize| {
+            if let Some(cause) = self.cause(role, from, to) {
+                why.push(cause);
+            }
+        };
+        say("victim", people.who.0, people.who.1);
+        if let Some(q) = people.quantity {
+            say("number", q.from, q.to);
+        }
+        say("harm", harm.from, harm.to);
+        if let Some(cue) = cue {
+            say("status", cue, cue + 1);
+        }
+        if let Some(span) = speaker {
+            why.push(Cause { role: "speaker", text: claim.attribution.text.clone(), span });
+        }
+        Some(Proposal { claim, part_of, why })
+    }
+
+    /// "to kill 20 people" is no claim unless the text says it as a wish, a plan or an attempt.
+    fn only_intended(&self, found: &Found, status: Status) -> bool {
+        found.rule == "intended" && status.is_factual()
+    }
+
+    /// A claim at these tokens, without victim and number.
+    pub(crate) fn claim(
+        &self,
+        kind: Kind,
+        at: (usize, usize),
+        rule: String,
+        attribution: Attribution,
+    ) -> Option<Claim> {
+        let span = crate::chunk::span_of(self.toks, at.0, at.1)?;
+        Some(Claim {
+            kind,
+            victim: None,
+            count: Count::unspecified(),
+            actor: None,
+            place: self.place(at),
+            time: self.time(at),
+            method: None,
+            attribution,
+            status: Status::Asserted,
+            span,
+            quote: span.of(self.text)?.to_owned(),
+            rule,
+        })
+    }
+
+    /// Attribution and status of something said at these tokens.
+    pub(crate) fn standing(&self, at: (usize, usize)) -> (Attribution, Status) {
+        let (attribution, _) = of_claim(self.toks, self.cues, at, self.heard);
+        let (status, _) = status(self.toks, at.1.saturating_sub(1), at.0, attribution.kind);
+        (attribution, status)
+    }
+
+    pub(crate) fn cause(&self, role: &'static str, from: usize, to: usize) -> Option<Cause> {
+        let span = if from < to { crate::chunk::span_of(self.toks, from, to)? } else { return None };
+        Some(Cause { role, text: span.of(self.text)?.to_owned(), span })
+    }
+
+    fn count(&self, people: &People<'_>) -> Option<Count> {
+        match people.quantity {
+            Some(q) => q.count(self.text, self.toks),
+            None if people.one => {
+                let (from, to) = people.who;
+                let words = crate::chunk::span_of(self.toks, from, to)?.of(self.text)?;
+                Some(Count::exact(1, words))
+            }
+            None => Some(Count::unspecified()),
+        }
+    }
+
+    fn victim(&self, people: &People<'_>) -> Option<Victim> {
+        let (from, to) = people.who;
+        let text = self.cause("victim", from, to)?.text;
+        let name = people.named.then(|| {
+            let unknown = (from..to).find(|i| {
+                self.toks[*i].senses.is_empty() && (!self.mixed || self.toks[*i].shape == Shape::Capital)
+            });
+            unknown.and_then(|i| self.cause("name", i, to)).map(|c| c.text)
+        });
+        Some(Victim { text, class: people.class.map(|c| VictimClass(c.to_owned())), name: name.flatten() })
+    }
+
+    /// "by gunmen" after the verb, or the people phrase before an active verb.
+    fn actor(&self, found: &Found, v: usize) -> Option<Actor> {
+        let chunk = if found.rule == "active" || found.rule == "intended" {
+            let mut i = found.harm;
+            while i > 0 && self.symbols[i - 1] & rules::AUX != 0 {
+                i -= 1;
+            }
+            i.checked_sub(1).filter(|i| *i != v)?
+        } else {
+            let by = (found.harm + 1..self.chunks.len().min(found.harm + 4))
+                .find(|i| self.symbols[*i] & rules::BY != 0)?;
+            by + 1
+        };
+        let people = self.chunks.get(chunk)?.people.as_ref()?;
+        let text = self.cause("actor", people.who.0, people.who.1)?.text;
+        Some(Actor { text, class: people.class.map(|c| VictimClass(c.to_owned())) })
+    }
+
+    fn time(&self, at: (usize, usize)) -> Option<TimeText> {
+        let distance = |w: &&When| if w.from >= at.1 { w.from - at.1 } else { at.0.saturating_sub(w.to) };
+        // "In May 2019 the ministry said that ...": the day of the report, not of what it reports.
+        let near = |w: &&When| w.to + WINDOW > at.0 && w.from < at.1 + WINDOW;
+        let from = self.cues.partition_point(|c| c.at + WINDOW < at.0);
+        let of_speech = |w: &&When| {
+            self.cues[from..]
+                .iter()
+                .take_while(|c| c.at < at.0)
+                .any(|c| c.named && w.to <= c.at && c.at < at.0)
+        };
+        self.dates
+            .iter()
+            .filter(near)
+            .filter(|w| !of_speech(w))
+            .min_by_key(distance)?
+            .text(self.text, self.toks)
+    }
+
+    /// The nearest "in Khujand" of the sentence.
+    fn place(&self, at: (usize, usize)) -> Option<PlaceText> {
+        let name = |i: usize| {
+            self.toks.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital) && t.senses.is_empty())
+        };
+        let window = at.0.saturating_sub(WINDOW).max(1)..self.toks.len().min(at.1 + WINDOW);
+        let starts = window.filter(|i| self.mixed && self.toks[i - 1].is(Func::In) && name(*i));
+        let start = starts.min_by_key(|i| if *i >= at.1 { i - at.1 } else { at.0.abs_diff(*i) })?;
+        let end = (start..self.toks.len().min(start + 4))
+            .find(|i| !name(*i))
+            .unwrap_or(self.toks.len().min(start + 4));
+        self.cause("place", start, end).map(|c| PlaceText { text: c.text })
+    }
+}

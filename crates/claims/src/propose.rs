@@ -1,0 +1,116 @@
+//! Text to proposals: paragraph by paragraph, sentence by sentence, in the order of the text.
+//!
+//! A proposal is what the rules take a passage to say. It is never a claim before a person accepts it.
+
+use sanad_model::{Claim, PartialDate, Span};
+use sanad_text::{Lang, detect_language, sentences};
+
+use crate::attribution::{Heard, cues, heard_after};
+use crate::clause::Sentence;
+use crate::lexicon::Lexicon;
+use crate::scan::scan;
+
+/// A claim proposed by the grammar, with what it hangs on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// What the passage is taken to say.
+    pub claim: Claim,
+    /// The proposal that this one is a part of, by its place in the list ("including two guards").
+    pub part_of: Option<usize>,
+    /// The words that made it, in the order victim, number, harm, speaker, standing.
+    pub why: Vec<Cause>,
+}
+
+/// Words that made a proposal, and as what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// As what they were taken: "victim", "number", "harm", "speaker", "status", "actor".
+    pub role: &'static str,
+    /// The words.
+    pub text: String,
+    /// Their bytes.
+    pub span: Span,
+}
+
+/// The claims that a text makes, as proposals for a person to review, in the order of the text.
+///
+/// Without a language it is detected; a text in a language that has no lexicon yet gives none. Dates are resolved
+/// against `published` where they need it. Every quote is the text at its span.
+///
+/// ```
+/// let text = "At least 14 inmates were killed, the ministry said.";
+/// let claims = sanad_claims::propose(text, None, None);
+/// assert_eq!(claims[0].quote, "At least 14 inmates were killed");
+/// assert_eq!(claims[0].count.low(), Some(14));
+/// ```
+#[must_use]
+pub fn propose(text: &str, lang: Option<Lang>, published: Option<PartialDate>) -> Vec<Claim> {
+    proposals(text, lang, published).into_iter().map(|p| p.claim).collect()
+}
+
+/// The same as [`propose`], with parts tied to their wholes and the words that made each.
+#[must_use]
+pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>) -> Vec<Proposal> {
+    let lang = lang.or_else(|| detect_language(text)).or_else(|| mostly_latin(text).then_some(Lang::EN));
+    let Some(lexicon) = lang.and_then(|l| Lexicon::of(l.code())) else { return Vec::new() };
+    let mut out: Vec<Proposal> = Vec::new();
+    let mut heard = Heard::default();
+    let mut end = 0;
+    for span in sentences(text, lang) {
+        if new_paragraph(text.get(end..span.start).unwrap_or_default()) {
+            heard = Heard::default();
+        }
+        end = span.end;
+        let toks = scan(text, span, lexicon);
+        let cues = cues(text, &toks, &heard);
+        let mixed = is_mixed(span.of(text).unwrap_or_default());
+        if toks.iter().any(|t| !t.senses.is_empty()) {
+            Sentence::new(text, &toks, &cues, &heard, published, mixed).read(lexicon, &mut out);
+        }
+        heard = heard_after(&cues, heard);
+    }
+    out
+}
+
+/// The rule and the words that made a claim, one line each; empty when the rules would not make it again.
+///
+/// Only the paragraph of the claim is read again.
+#[must_use]
+pub fn explain(text: &str, lang: Option<Lang>, claim: &Claim) -> Vec<String> {
+    let from = text.floor_char_boundary(claim.span.start.saturating_sub(LONGEST_PARAGRAPH));
+    let start = text.get(from..claim.span.start).and_then(|t| t.rfind("\n\n")).map_or(from, |n| from + n + 2);
+    let to = text.floor_char_boundary(claim.span.end.saturating_add(LONGEST_PARAGRAPH));
+    let rest = text.get(claim.span.end..to).unwrap_or_default();
+    let end = claim.span.end + rest.find("\n\n").unwrap_or(rest.len());
+    let Some(paragraph) = text.get(start..end) else { return Vec::new() };
+    let lang = lang.or_else(|| detect_language(text));
+    let found = proposals(paragraph, lang, None).into_iter().find(|p| {
+        (p.claim.span.start + start, p.claim.span.end + start) == (claim.span.start, claim.span.end)
+            && p.claim.kind == claim.kind
+            && p.claim.count == claim.count
+    });
+    let Some(found) = found else { return Vec::new() };
+    let rule = format!("rule: {}", found.claim.rule);
+    let words = found.why.into_iter().map(|c| format!("{}: {}", c.role, c.text));
+    std::iter::once(rule).chain(words).collect()
+}
+
+/// How far around a claim its paragraph is looked for.
+const LONGEST_PARAGRAPH: usize = 32 * 1024;
+
+/// Whether a new paragraph begins after this white space.
+fn new_paragraph(gap: &str) -> bool {
+    gap.matches('\n').count() > 1 || gap.contains('\u{2029}')
+}
+
+/// Whether capitals tell names from other words: not in a text of capitals.
+fn is_mixed(sentence: &str) -> bool {
+    let lower = sentence.chars().filter(|c| c.is_lowercase()).count();
+    let upper = sentence.chars().filter(|c| c.is_uppercase()).count();
+    lower >= upper
+}
+
+fn mostly_latin(text: &str) -> bool {
+    let sample: Vec<char> = text.chars().take(4000).filter(|c| c.is_alphabetic()).collect();
+    !sample.is_empty() && sample.iter().filter(|c| c.is_ascii()).count() * 10 >= sample.len() * 9
+}

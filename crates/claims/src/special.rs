@@ -1,0 +1,96 @@
+//! Claims that are no count of victims: who says they did it, and burials without rites.
+
+use sanad_model::{Actor, AttributionType, Kind, Status};
+
+use crate::attribution::{after_time, subject};
+use crate::clause::Sentence;
+use crate::lexicon::Func;
+use crate::propose::Proposal;
+
+/// How far apart the words of such a claim may stand, in tokens.
+const NEAR: usize = 8;
+
+/// Adds what the sentence says of these.
+pub(crate) fn read(sentence: &Sentence<'_, '_>, out: &mut Vec<Proposal>) {
+    if let Some(found) = responsibility(sentence) {
+        out.push(found);
+    }
+    let said = |p: &Proposal, found: &Proposal| {
+        p.claim.kind == Kind::DeniedBurialRites && p.claim.span.overlaps(found.claim.span)
+    };
+    if let Some(found) = burial(sentence).filter(|found| !out.iter().any(|p| said(p, found))) {
+        out.push(found);
+    }
+}
+
+/// "ISIS assumed responsibility for the riot".
+fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
+    let toks = s.toks;
+    let verb = (0..toks.len()).find(|i| {
+        toks[*i].is(Func::Claim) && toks.iter().skip(i + 1).take(3).any(|t| t.is(Func::Responsibility))
+    })?;
+    let end = (verb + 1..toks.len()).find(|i| toks[*i].is(Func::Responsibility))? + 1;
+    let (from, to) = subject(toks, verb);
+    let from = after_time(toks, from, to);
+    let actor = s.cause("actor", from, to)?;
+    let named = toks[from..to].iter().any(|t| {
+        matches!(t.shape, crate::scan::Shape::Capital | crate::scan::Shape::Upper)
+            || t.senses.iter().any(|w| matches!(w, crate::lexicon::Sense::Source(_)))
+    });
+    if !named {
+        return None;
+    }
+    let who = crate::speaker(&actor.text, "en");
+    let kind = match who.kind {
+        AttributionType::Unspecified => AttributionType::ArmedGroup,
+        known => known,
+    };
+    let attribution = sanad_model::Attribution { kind, text: actor.text.clone() };
+    let (_, mut status) = s.standing((from, end));
+    if status == Status::Asserted {
+        status = Status::Reported;
+    }
+    if !status.is_factual() {
+        return None;
+    }
+    let mut claim = s.claim(
+        Kind::ClaimedResponsibility,
+        (from, end),
+        "en.claimed_responsibility".to_owned(),
+        attribution,
+    )?;
+    claim.status = status;
+    claim.actor = Some(Actor { text: actor.text.clone(), class: None });
+    let harm = s.cause("harm", verb, end);
+    Some(Proposal { claim, part_of: None, why: std::iter::once(actor).chain(harm).collect() })
+}
+
+/// "buried without traditional ceremony".
+fn burial(s: &Sentence<'_, '_>) -> Option<Proposal> {
+    let toks = s.toks;
+    let without = (0..toks.len()).find(|i| toks[*i].is(Func::Without))?;
+    let rites = (without + 1..toks.len().min(without + NEAR)).find(|i| toks[*i].is(Func::Rites))?;
+    let bury = (without.saturating_sub(NEAR)..without).rev().find(|i| toks[*i].is(Func::Burial));
+    let bury_inside = (without + 1..rites + 1).any(|i| toks[i].is(Func::Burial) && toks[i].fold != "body");
+    let from = match bury {
+        Some(bury) => bury,
+        None if bury_inside => without,
+        None => return None,
+    };
+    let (attribution, status) = s.standing((from, rites + 1));
+    if !status.is_factual() {
+        return None;
+    }
+    let mut claim = s.claim(
+        Kind::DeniedBurialRites,
+        (from, rites + 1),
+        "en.denied_burial_rites".to_owned(),
+        attribution,
+    )?;
+    claim.status = status;
+    let why = [s.cause("harm", from, from + 1), s.cause("harm", without, rites + 1)]
+        .into_iter()
+        .flatten()
+        .collect();
+    Some(Proposal { claim, part_of: None, why })
+}

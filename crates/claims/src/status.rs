@@ -1,0 +1,87 @@
+//! With what standing something is said: question, condition, denial, demand, doubt; else fact or report.
+
+use sanad_model::{AttributionType, Status};
+
+use crate::lexicon::{Func, Reach, Sense, Voice};
+use crate::scan::Tok;
+
+/// How far before the word of harm a cue is looked for, in tokens: no sentence of people is longer.
+const WINDOW: usize = 200;
+
+/// The status of a claim whose word of harm is at a token; `victim` is the first token of its people phrase.
+pub(crate) fn status(
+    toks: &[Tok<'_>],
+    harm: usize,
+    victim: usize,
+    by: AttributionType,
+) -> (Status, Option<usize>) {
+    let window = harm.saturating_sub(WINDOW);
+    let question = toks.iter().rev().take(3).any(|t| t.mark('?'));
+    if question {
+        return (Status::RhetoricalQuestion, None);
+    }
+    let first = harm.min(victim);
+    let sentence = (window.min(first)..first).rev().take_while(|i| !toks[*i].mark(';')).find_map(|i| {
+        let cue = reach(&toks[i], Reach::Sentence)?;
+        (cue != Status::Conditional || !toks[i].fold.starts_with("whether")).then_some((cue, Some(i)))
+    });
+    if let Some(found) = sentence {
+        return found;
+    }
+    // A denial takes back all that is said in it, up to the next verb of saying.
+    let boundary = |t: &Tok<'_>| t.mark(';') || t.fold == "but";
+    for i in (window..harm).rev() {
+        if boundary(&toks[i]) || (i < first && says(&toks[i])) {
+            break;
+        }
+        if let Some(cue) = reach(&toks[i], Reach::Speech) {
+            return (cue, Some(i));
+        }
+    }
+    // A doubt or a wish reaches the verb of its own clause.
+    let ends_clause = |t: &Tok<'_>| {
+        t.mark(';')
+            || t.mark(':')
+            || t.mark(',')
+            || t.is(Func::But)
+            || t.is(Func::That)
+            || t.is(Func::Who)
+            || says(t)
+    };
+    for i in (0..harm).rev().take(12) {
+        let month = toks[i].senses.iter().any(|s| matches!(s, Sense::Month(_))) && toks[i].fold != "may";
+        if let Some(cue) = reach(&toks[i], Reach::After).filter(|_| !month && !is_may_date(toks, i)) {
+            return (cue, Some(i));
+        }
+        if i < first && ends_clause(&toks[i]) {
+            break;
+        }
+    }
+    let said = match by {
+        AttributionType::OwnVoice => Status::Asserted,
+        _ => Status::Reported,
+    };
+    (said, None)
+}
+
+fn reach(t: &Tok<'_>, wanted: Reach) -> Option<Status> {
+    t.senses.iter().find_map(|s| match s {
+        Sense::Status(status, reach) if *reach == wanted => Some(*status),
+        _ => None,
+    })
+}
+
+fn says(t: &Tok<'_>) -> bool {
+    t.senses.iter().any(|s| matches!(s, Sense::Say(Voice::Active | Voice::Frame)))
+}
+
+/// "12 May", "May 12", "in May": the month.
+fn is_may_date(toks: &[Tok<'_>], at: usize) -> bool {
+    let digits = |i: Option<usize>| {
+        i.and_then(|i| toks.get(i)).is_some_and(|t| matches!(t.shape, crate::scan::Shape::Digits(_)))
+    };
+    toks[at].fold == "may"
+        && (digits(at.checked_sub(1))
+            || digits(Some(at + 1))
+            || at.checked_sub(1).is_some_and(|i| toks[i].is(Func::In)))
+}

@@ -1,0 +1,143 @@
+//! Dates in a sentence, resolved only as far as the text gives them: "on 12 May", "on Friday", "yesterday".
+
+use sanad_model::{PartialDate, Span, TimeText};
+
+use crate::lexicon::Sense;
+use crate::scan::{Shape, Tok};
+
+/// A date as said, with its tokens.
+#[derive(Debug, Clone)]
+pub(crate) struct When {
+    /// First token.
+    pub(crate) from: usize,
+    /// One past the last token.
+    pub(crate) to: usize,
+    first: Option<PartialDate>,
+    last: Option<PartialDate>,
+}
+
+impl When {
+    /// The words and days for a claim.
+    pub(crate) fn text(&self, text: &str, toks: &[Tok<'_>]) -> Option<TimeText> {
+        let span =
+            Span { start: toks.get(self.from)?.span.start, end: toks.get(self.to.checked_sub(1)?)?.span.end };
+        Some(TimeText { text: span.of(text)?.to_owned(), first: self.first, last: self.last })
+    }
+}
+
+/// The dates of a sentence in order.
+pub(crate) fn dates(toks: &[Tok<'_>], published: Option<PartialDate>) -> Vec<When> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < toks.len() {
+        match date(toks, at, published) {
+            Some(found) => {
+                at = found.to;
+                out.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<When> {
+    if let Some(offset) = sense(toks.get(at)?, |s| if let Sense::Day(n) = s { Some(*n) } else { None }) {
+        let day = published.filter(|p| p.day().is_some()).and_then(|p| p.plus_days(offset));
+        return Some(When { from: at, to: at + 1, first: day, last: day });
+    }
+    let (day, month_at) = match day_number(toks.get(at)?) {
+        Some(day) => {
+            let of = usize::from(toks.get(at + 1).is_some_and(|t| t.fold == "of"));
+            (Some(day), at + 1 + of)
+        }
+        None => (None, at),
+    };
+    if let Some(month) = toks.get(month_at).and_then(|t| month(t, toks, month_at, day.is_some())) {
+        let (mut day, mut to) = (day, month_at + 1);
+        to += usize::from(
+            toks.get(to).is_some_and(|t| t.mark('.')) && toks.get(to + 1).and_then(day_number).is_some(),
+        );
+        if day.is_none()
+            && let Some(n) = toks.get(to).and_then(day_number)
+        {
+            day = Some(n);
+            to += 1;
+        }
+        let comma = usize::from(toks.get(to).is_some_and(|t| t.mark(',')));
+        let year = toks.get(to + comma).and_then(year);
+        if year.is_some() {
+            to += comma + 1;
+        }
+        if day.is_none() && year.is_none() && toks[month_at].fold == "may" {
+            return None;
+        }
+        let date = resolve(day, month, year, published);
+        return Some(When {
+            from: at,
+            to,
+            first: date.map(PartialDate::first),
+            last: date.map(PartialDate::last),
+        });
+    }
+    if let Some(weekday) = sense(toks.get(at)?, |s| if let Sense::Weekday(n) = s { Some(*n) } else { None }) {
+        // The last such day up to the report: agencies write "on Friday" of the days just past.
+        let back = published.and_then(PartialDate::weekday).map(|w| i64::from((w - weekday).rem_euclid(7)));
+        let day = back.and_then(|n| published?.plus_days(-n));
+        return Some(When { from: at, to: at + 1, first: day, last: day });
+    }
+    let year = toks
+        .get(at)
+        .and_then(year)
+        .filter(|_| at > 0 && matches!(toks[at - 1].fold.as_str(), "in" | "since" | "of"))?;
+    let date = PartialDate::new(year, None, None)?;
+    Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) })
+}
+
+/// A date without its year is the nearest one that is not after the report.
+fn resolve(
+    day: Option<i8>,
+    month: i8,
+    year: Option<i16>,
+    published: Option<PartialDate>,
+) -> Option<PartialDate> {
+    if let Some(year) = year {
+        return PartialDate::new(year, Some(month), day);
+    }
+    let published = published?;
+    let this = PartialDate::new(published.year(), Some(month), day)?;
+    if this.first() <= published.last() {
+        Some(this)
+    } else {
+        PartialDate::new(published.year() - 1, Some(month), day)
+    }
+}
+
+fn sense<T>(tok: &Tok<'_>, pick: impl Fn(&Sense) -> Option<T>) -> Option<T> {
+    tok.senses.iter().find_map(pick)
+}
+
+/// A month; "may" and "mar" only beside a day or a year, or written with a capital.
+fn month(tok: &Tok<'_>, toks: &[Tok<'_>], at: usize, has_day: bool) -> Option<i8> {
+    let month = sense(tok, |s| if let Sense::Month(n) = s { Some(*n) } else { None })?;
+    let beside = toks.get(at + 1).is_some_and(|t| day_number(t).is_some() || year(t).is_some());
+    (has_day || beside || (tok.shape != Shape::Lower && tok.fold.len() > 3)).then_some(month)
+}
+
+fn day_number(tok: &Tok<'_>) -> Option<i8> {
+    let n = match tok.shape {
+        Shape::Digits(n) => n,
+        _ => {
+            let stem = ["st", "nd", "rd", "th"].iter().find_map(|end| tok.fold.strip_suffix(end))?;
+            stem.parse().ok()?
+        }
+    };
+    i8::try_from(n).ok().filter(|n| (1..=31).contains(n))
+}
+
+fn year(tok: &Tok<'_>) -> Option<i16> {
+    match tok.shape {
+        Shape::Digits(n @ 1900..=2099) if tok.span.len() == 4 => i16::try_from(n).ok(),
+        _ => None,
+    }
+}

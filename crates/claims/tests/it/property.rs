@@ -1,0 +1,121 @@
+//! For any input: no panic, every quote is the bytes at its span, parts point back, tables keep their places.
+
+use proptest::prelude::*;
+use sanad_claims::{ImportAs, Mapping, explain, import_table, proposals};
+use sanad_text::Lang;
+
+/// Words that the rules look for, marks and noise between them.
+fn words() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "at least",
+            "47",
+            "1,200",
+            "twenty",
+            "-",
+            "two",
+            "hundred",
+            "and",
+            "of them",
+            "inmates",
+            "guards",
+            "a",
+            "the",
+            "were",
+            "killed",
+            "wounded",
+            "death toll",
+            "rose to",
+            "murder",
+            "of",
+            "including",
+            ",",
+            ".",
+            "?",
+            ":",
+            ";",
+            "said",
+            "according to",
+            "the ministry",
+            "reportedly",
+            "if",
+            "may",
+            "denied",
+            "that",
+            "on 7 November",
+            "yesterday",
+            "bodies",
+            "ISIS",
+            "claimed",
+            "responsibility",
+            "buried",
+            "without",
+            "rites",
+            "\n",
+            "\n\n",
+            "«",
+            "»",
+            "“",
+            "'s",
+            "n't",
+            "№",
+            "Karim Sobirov",
+            "99999999999999999999",
+            "0.5",
+            "million",
+            "погибли",
+            "۱۴",
+            "\u{200f}",
+            "\u{ad}",
+            "é",
+            "dozens of",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|v| v.join(" "))
+}
+
+fn assert_sound(text: &str) {
+    let found = proposals(text, Some(Lang::EN), None);
+    for (i, p) in found.iter().enumerate() {
+        assert_eq!(p.claim.span.of(text), Some(p.claim.quote.as_str()));
+        assert!(!p.claim.quote.is_empty() && p.part_of.is_none_or(|whole| whole < i));
+        assert!(p.why.iter().all(|c| c.span.of(text).is_some()));
+    }
+    // Each explanation reads its paragraph again.
+    for p in found.iter().take(3) {
+        let _ = explain(text, Some(Lang::EN), &p.claim);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_quote_is_the_bytes_at_its_span(text in words()) {
+        assert_sound(&text);
+    }
+
+    #[test]
+    fn any_text_is_read(text in any::<String>()) {
+        assert_sound(&text);
+    }
+
+    #[test]
+    fn any_table_is_read(text in "(id|kind|low|high|breakdown|killed|[,;\n\"]|A|7|20 inmates, 2 guards|\\PC){0,40}") {
+        let import = import_table(&text, "t", &Mapping::default(), ImportAs::Claims);
+        for c in &import.claims {
+            assert_eq!(c.claim.span.of(&text), Some(c.claim.quote.as_str()));
+        }
+    }
+}
+
+#[test]
+fn hostile_texts_are_read_in_bounded_time() {
+    for unit in
+        ["killed 14 people and ", "a", "1 ", "14 ", "said ", ", ", "\n", "\u{200f}", "(", "if ", "the the "]
+    {
+        assert_sound(&unit.repeat(60_000 / unit.len()));
+    }
+}
