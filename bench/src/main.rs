@@ -1,0 +1,111 @@
+//! What is measured, beside what this machine can do at most in the same run.
+//!
+//! A figure alone says nothing: a disk that syncs 200 times a second cannot acknowledge 300 entries on their own. So each
+//! bench first measures the limit that it will run into, and prints the share of it that was reached. Start it with
+//! `cargo xtask bench NAME`, which builds everything in release first.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a program for developers that measures time and speaks on the terminal; nothing of it is stored"
+)]
+
+mod add;
+mod crash;
+mod ledger;
+mod limits;
+mod program;
+mod proof;
+mod rng;
+mod scratch;
+mod startup;
+mod table;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use table::Table;
+
+const HELP: &str = "\
+limits                                 what the disk and the processor can do
+ledger [--most N]                      entries a second in batches and one by one, at 10^3, 10^5, 10^6 entries
+add [--bytes N]                        `sanad add` of one large file: speed, memory
+startup [--rounds N]                   the time before anything is done
+proof [--rounds N]                     `sanad prove` and `sanad-verify`
+crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
+all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
+
+/// What was asked for on the command line.
+struct Options {
+    json: bool,
+    dir: Option<String>,
+    rounds: Option<u64>,
+    seed: u64,
+    bytes: u64,
+    most: u64,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.split_first().map(|(name, rest)| run(name, rest)) {
+        Some(Ok(true)) => ExitCode::SUCCESS,
+        Some(Ok(false)) => ExitCode::FAILURE,
+        Some(Err(error)) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+        None => {
+            eprintln!("{HELP}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs one bench and prints its table. True if every target was met.
+fn run(name: &str, rest: &[String]) -> Result<bool> {
+    let options = Options::parse(rest)?;
+    let scratch = scratch::Scratch::new(options.dir.as_deref())?;
+    let mut table = Table::new(name);
+    match name {
+        "limits" => {
+            limits::Limits::measure(&scratch)?.show(&mut table);
+        }
+        "ledger" => ledger::run(&scratch, options.most, &mut table)?,
+        "add" => add::run(&scratch, options.bytes, &mut table)?,
+        "startup" => startup::run(&scratch, options.rounds.unwrap_or(50), &mut table)?,
+        "proof" => proof::run(&scratch, options.rounds.unwrap_or(20), &mut table)?,
+        "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
+        _ => bail!("no bench {name}\n{HELP}"),
+    }
+    if options.json {
+        println!("{}", table.to_json());
+    } else {
+        print!("{}", table.to_text());
+    }
+    Ok(table.holds())
+}
+
+impl Options {
+    fn parse(words: &[String]) -> Result<Options> {
+        let mut options =
+            Options { json: false, dir: None, rounds: None, seed: 1, bytes: 1 << 30, most: 1_000_000 };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            if word == "--json" {
+                options.json = true;
+                continue;
+            }
+            let value = words.next().with_context(|| format!("{word} wants a value\n{HELP}"))?;
+            let number = || value.parse::<u64>().with_context(|| format!("{word} {value}: not a number"));
+            match word.as_str() {
+                "--dir" => options.dir = Some(value.clone()),
+                "--rounds" => options.rounds = Some(number()?),
+                "--seed" => options.seed = number()?,
+                "--bytes" => options.bytes = number()?,
+                "--most" => options.most = number()?,
+                _ => bail!("unknown option {word}\n{HELP}"),
+            }
+        }
+        Ok(options)
+    }
+}
