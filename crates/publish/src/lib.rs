@@ -1,1 +1,30 @@
-//! The record on paper and screen: HTML, PDF, CSV, charts; every figure with its reference.
+//! The record on paper and screen: HTML, PDF, CSV, charts; every figure leads back to its quote.
+//!
+//! Everything here takes [`Redacted`] data and a [`Locale`], and gives bytes: no files, no network, no clock, and the
+//! same bytes for the same input on every machine (fonts and words are part of the program). [`view`] says what a
+//! record consists of, [`page`] puts it into words once, [`html`] and [`pdf`] set those words.
+
+mod chart;
+mod csv;
+mod fonts;
+mod html;
+mod locale;
+mod page;
+mod pdf;
+mod png;
+mod redact;
+mod svg;
+mod view;
+mod visible;
+mod words;
+
+pub use chart::{Bar, Chart, Group, Mark};
+pub use csv::{data_dictionary, evidence_csv, record_csv, toll_csv};
+pub use html::html;
+pub use locale::{Locale, LocaleError};
+pub use pdf::{PdfError, pdf};
+pub use png::{PngError, png};
+pub use redact::{Draft, Redacted, Withheld, redacted_toll};
+pub use svg::svg;
+pub use view::{EvidenceRow, ItemView, LogView, Moment, RecordView, evidence_index};
+pub use visible::visible;
