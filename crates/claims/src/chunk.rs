@@ -320,6 +320,14 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
     let mut steps = 0;
     while let Some(tok) = toks.get(i) {
         if let Some((class, number)) = class_of(tok) {
+            // "seven Peruvian presidential guards": a singular after a number is an adjective of the plural to come.
+            let plural = |t: &Tok<'l>| matches!(class_of(t), Some((_, Number::Many)));
+            let unknown = |t: &&Tok<'l>| t.is_word() && t.senses.is_empty();
+            let adjectives = toks[i + 1..].iter().take(MODIFIERS).take_while(unknown).count();
+            if counted && number == Number::One && toks.get(i + 1 + adjectives).is_some_and(plural) {
+                i += 1 + adjectives;
+                continue;
+            }
             let (mut at, mut class, mut number) = (i, class, number);
             while let Some((c, n)) = toks.get(at + 1).and_then(class_of) {
                 (at, class, number) = (at + 1, c, n);
@@ -371,8 +379,12 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
 
 /// One past a run of capitalised words that the lexicon does not know.
 fn names(toks: &[Tok<'_>], from: usize, mixed: bool) -> usize {
-    let name = |t: &&Tok<'_>| mixed && matches!(t.shape, Shape::Capital) && t.senses.is_empty();
-    from + toks.iter().skip(from).take(4).take_while(name).count()
+    let name = |t: &&Tok<'_>| {
+        t.senses.is_empty() && if mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
+    };
+    let run = toks.iter().skip(from).take(4).take_while(name).count();
+    // Where all words are capitals, a title and two unknown words are a name, one is not.
+    if mixed || run > 1 { from + run } else { from }
 }
 
 fn class_of<'l>(tok: &Tok<'l>) -> Option<(&'l str, Number)> {

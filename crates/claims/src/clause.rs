@@ -94,12 +94,24 @@ impl<'a, 'l> Sentence<'a, 'l> {
         true
     }
 
-    /// Whether it is no complement of a preposition, as "women" in "14 inmates of a prison for women were killed".
+    /// Whether it is no complement of a preposition, as "women" in "14 inmates of a prison for women were killed", and
+    /// no apposition to a number, as "members of the police" in "two guards, members of the police, were killed".
     fn is_subject(&self, harm: usize, v: usize) -> bool {
-        v > harm
-            || v == 0
-            || self.symbols[v - 1] & (rules::OF | rules::IN | rules::PREP | rules::BY) == 0
-            || self.after_place(v)
+        if v > harm || v == 0 {
+            return true;
+        }
+        let before = self.symbols[v - 1];
+        if before & (rules::OF | rules::IN | rules::PREP | rules::BY) != 0 {
+            return self.after_place(v);
+        }
+        let counted = |i: usize| self.symbols[i] & rules::Q != 0;
+        let numbered = (v.saturating_sub(8)..v)
+            .rev()
+            .take_while(|i| self.symbols[*i] & (rules::MID | rules::Q) != 0)
+            .find(|i| counted(*i));
+        let apposed = numbered
+            .is_some_and(|q| self.symbols[q + 1] & (rules::OF | rules::IN | rules::PREP | rules::COMMA) != 0);
+        counted(v) || before & rules::COMMA == 0 || !apposed
     }
 
     /// "In 14 villages", but "in Mardan 14 inmates": a name between preposition and phrase.
@@ -146,7 +158,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// "14 wounded", but not "14 charged him" or "nobody charged".
     fn is_counted(&self, harm: usize, people: &People<'_>) -> bool {
-        if self.symbols[harm] & (rules::HS | rules::HJ) != 0 {
+        if self.symbols[harm] & rules::HV == 0 {
             return true;
         }
         let after = self.symbols.get(harm + 1).copied().unwrap_or(0);
