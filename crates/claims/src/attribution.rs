@@ -83,9 +83,10 @@ pub(crate) fn of_claim(
 ) -> (Attribution, Option<Span>) {
     let near = cues.partition_point(|c| c.at + WINDOW < at.0)..cues.partition_point(|c| c.at < at.1 + WINDOW);
     let cues = cues.get(near).unwrap_or_default();
+    let turns = |a: usize, b: usize| toks.get(a..b).is_some_and(|t| t.iter().any(contrasts));
     let cut =
         |a: usize, b: usize| toks.get(a..b).is_some_and(|t| t.iter().any(|t| t.mark(';') || contrasts(t)));
-    let before = |c: &&Cue| c.at < at.1 && !cut((c.at + 1).min(at.0), at.0);
+    let before = |c: &&Cue| c.at < at.1 && !turns((c.at + 1).min(at.0), at.0);
     let after = |c: &&Cue| c.at >= at.1 && !cut(at.1, c.at);
     let named_before = cues.iter().rev().filter(|c| c.named).find(before);
     // "RFE/RL, citing sources, reported": the cited one, not the one who cites.
@@ -94,10 +95,10 @@ pub(crate) fn of_claim(
     });
     let found = cited
         .or(named_before)
+        .or_else(|| cues.iter().filter(|c| c.named).find(after))
         .or_else(|| {
             cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
         })
-        .or_else(|| cues.iter().filter(|c| c.named).find(after))
         .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3));
     if let Some(cue) = found {
         return (cue.who.clone(), Some(cue.span));
@@ -194,7 +195,8 @@ fn right(text: &str, toks: &[Tok<'_>], at: usize) -> Option<(Attribution, Span)>
 pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
     let time = |t: &Tok<'_>| {
         matches!(t.shape, Shape::Digits(_))
-            || has(t, |s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) | Sense::Unit))
+            || (has(t, |s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) | Sense::Unit))
+                && !has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..))))
     };
     let link = |t: &Tok<'_>| {
         t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.fold == "same" || t.fold == "later"

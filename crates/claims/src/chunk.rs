@@ -210,6 +210,16 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(Pe
     if indefinite {
         i += 1;
     }
+    // "a 45-year-old man"
+    let age = |i: usize| {
+        let digits = matches!(toks.get(i).map(|t| t.shape), Some(Shape::Digits(_)));
+        digits
+            && toks.get(i + 1).is_some_and(Tok::is_dash)
+            && toks.get(i + 2).is_some_and(|t| t.fold.starts_with("year"))
+    };
+    if age(i) {
+        i += 3;
+    }
     let start = i;
     if let Some(found) = head(toks, i, number.is_some(), mixed) {
         let Head { to, class, number: grammatical, named } = found;

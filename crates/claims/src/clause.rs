@@ -192,8 +192,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
         if v < harm {
             self.list_before(&mut found);
-        } else if self.symbols[v] & rules::Q != 0 {
-            self.list_after(v, &mut found.victims);
+        } else if self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one) {
+            let noun = self.symbols[harm] & (rules::HA | rules::HD) != 0;
+            self.list_after(v, noun, &mut found.victims);
         }
         self.parts_after(&mut found);
         found
@@ -216,11 +217,16 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 }
                 return;
             }
+            let bare = self.chunks[i].people.as_ref().is_none_or(|p| p.who.0 == p.who.1 && !p.of_them);
             let mut j = i;
-            if gap(j, rules::AND) {
+            if gap(j, rules::AND) && !bare {
                 j -= 1;
                 if gap(j, rules::COMMA) {
                     j -= 1;
+                    // ", among them 3 children, and 20 men wounded": another clause, no list.
+                    if j > 1 && self.symbols[j - 2] & rules::INCL != 0 {
+                        return;
+                    }
                 }
             } else if gap(j, rules::COMMA) && found.victims.len() > 1 {
                 j -= 1;
@@ -239,7 +245,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
     }
 
     /// "killed 20 inmates, two guards and a nurse".
-    fn list_after(&self, from: usize, list: &mut Vec<usize>) {
+    ///
+    /// After a noun ("the bodies of") the list may be the subject of what follows; after a verb it may not.
+    fn list_after(&self, from: usize, noun: bool, list: &mut Vec<usize>) {
         let mut i = from;
         loop {
             let mut j = i + 1;
@@ -252,17 +260,18 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 .chunks
                 .get(j)
                 .and_then(|c| c.people.as_ref())
-                .is_some_and(|p| p.quantity.is_some() && p.class.is_some());
-            let own = self.symbols.get(j + 1).copied().unwrap_or(0)
-                & (rules::AUX
-                    | rules::HV
-                    | rules::HI
-                    | rules::HS
-                    | rules::HJ
-                    | rules::SAY
-                    | rules::VERB
-                    | rules::WHO)
-                != 0;
+                .is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some());
+            let own = !noun
+                && self.symbols.get(j + 1).copied().unwrap_or(0)
+                    & (rules::AUX
+                        | rules::HV
+                        | rules::HI
+                        | rules::HS
+                        | rules::HJ
+                        | rules::SAY
+                        | rules::VERB
+                        | rules::WHO)
+                    != 0;
             if !(comma || and) || !counted || own {
                 return;
             }
@@ -296,7 +305,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 let people = self.chunks[i + 1].people.as_ref();
                 if people.is_some_and(|p| p.quantity.is_some()) {
                     let mut list = vec![i + 1];
-                    self.list_after(i + 1, &mut list);
+                    self.list_after(i + 1, false, &mut list);
                     let end = list.last().copied().unwrap_or(i + 1) + 1;
                     let sum = sum_of(&list);
                     let of_them = people.is_some_and(|p| p.of_them)

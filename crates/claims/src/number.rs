@@ -118,8 +118,17 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
     if before.is_some_and(|t| t.senses.contains(&Sense::Label)) && q.from == q.bare {
         return true;
     }
-    // "aged 25", "at age 25"
-    if before.is_some_and(|t| matches!(t.fold.as_str(), "aged" | "age" | "ages" | "chapter" | "version")) {
+    // "aged 25", "aged between 20 and 35", "ages 20 to 35"
+    let numeric = |t: &Tok<'_>| {
+        matches!(t.shape, Shape::Digits(_))
+            || t.is_dash()
+            || t.is(Func::Between)
+            || t.is(Func::And)
+            || t.is(Func::To)
+            || number_word(t).is_some()
+    };
+    let aged = toks[..q.from].iter().rev().take(5).find(|t| !numeric(t));
+    if aged.is_some_and(|t| matches!(t.fold.as_str(), "aged" | "age" | "ages" | "chapter" | "version")) {
         return true;
     }
     // A year: four digits from 1900 to 2099, unless people follow at once.
@@ -131,12 +140,19 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
     {
         return true;
     }
-    // ", 34,": an age after a name.
-    let name_before = q.from.checked_sub(2).map(|i| &toks[i]);
-    before.is_some_and(|t| t.mark(','))
-        && name_before.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
-        && after.is_none_or(|t| matches!(t.shape, Shape::Mark(',' | ')' | '.')))
-        && matches!(number.shape, Shape::Digits(1..=110))
+    // ", 34,": an age after a name; "two suspects, 19 and 23,": ages after people.
+    let closed = after.is_none_or(|t| matches!(t.shape, Shape::Mark(',' | ')' | '.')) || t.is(Func::And));
+    let series = toks[..q.from].iter().rev().take(8);
+    let commas = series
+        .clone()
+        .take_while(|t| t.mark(',') || t.mark('(') || numeric(t))
+        .filter(|t| t.mark(',') || t.mark('('))
+        .count();
+    let who = series.clone().find(|t| !t.mark(',') && !t.mark('(') && !numeric(t));
+    let someone = who.is_some_and(|t| {
+        is_class(t) || (matches!(t.shape, Shape::Capital | Shape::Upper) && t.senses.is_empty())
+    });
+    matches!(number.shape, Shape::Digits(1..=110)) && q.from == q.bare && closed && commas > 0 && someone
 }
 
 /// Words after the number ("or more") and the check that it counts people.
@@ -357,6 +373,10 @@ mod tests {
             "5-year sentence",
             "a 25-year-old",
             "aged 25",
+            "aged between 20 and 35",
+            "ages 20 to 35",
+            "the suspects, 19 and 23, left",
+            "Karim Sobirov, 34, left",
             "on 7 November",
             "on November 7",
             "in 2018",

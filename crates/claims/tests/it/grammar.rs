@@ -92,6 +92,14 @@ fn who_says_so_and_how_sure() {
         ),
         ("Police allegedly tortured four men.", &["tortured exact 4..4 alleged unspecified"]),
         ("The ministry denied that four men had been killed.", &["killed exact 4..4 denied official"]),
+        (
+            "It is not true that 100 people were killed, the governor said.",
+            &["killed exact 100..100 denied official"],
+        ),
+        (
+            "The police confirmed 3 deaths. Activists put the number of dead at 17.",
+            &["killed exact 3..3 reported official", "killed exact 17..17 reported ngo"],
+        ),
         ("Up to 20 men may have been killed.", &["killed at_most ..20 possible own_voice"]),
         (
             "If help had come, 20 men would not have been killed.",
