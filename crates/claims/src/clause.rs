@@ -192,7 +192,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
         if v < harm {
             self.list_before(&mut found);
-        } else if self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one) {
+        } else if found.rule != "toll"
+            && self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one)
+        {
             let noun = self.symbols[harm] & (rules::HA | rules::HD) != 0;
             self.list_after(v, noun, &mut found.victims);
         }
@@ -260,7 +262,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 .chunks
                 .get(j)
                 .and_then(|c| c.people.as_ref())
-                .is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some());
+                .is_some_and(|p| (p.quantity.is_some() || (p.one && and)) && p.class.is_some());
             let own = !noun
                 && self.symbols.get(j + 1).copied().unwrap_or(0)
                     & (rules::AUX
@@ -270,6 +272,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
                         | rules::HJ
                         | rules::SAY
                         | rules::VERB
+                        | rules::DET
                         | rules::WHO)
                     != 0;
             if !(comma || and) || !counted || own {

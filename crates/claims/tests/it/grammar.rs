@@ -57,6 +57,10 @@ fn the_ways_of_saying_how_many() {
             "The fire left two dead and several injured.",
             &["killed exact 2..2 asserted own_voice", "wounded vague .. asserted own_voice"],
         ),
+        (
+            "The blast killed 4 people and the governor's office was hit.",
+            &["killed exact 4..4 asserted own_voice"],
+        ),
         ("The death toll has risen to 31.", &["killed exact 31..31 asserted own_voice"]),
         ("47 bodies were brought to the morgue.", &["killed exact 47..47 asserted own_voice"]),
         ("The court convicted the murder of two students.", &["killed exact 2..2 asserted own_voice"]),
