@@ -14,6 +14,7 @@ mod columns;
 pub mod edit;
 mod import;
 mod lexicon;
+mod lists;
 mod number;
 mod parts;
 mod people;

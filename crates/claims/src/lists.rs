@@ -1,0 +1,180 @@
+//! People named beside the victim of a clause: lists ("four soldiers and two guards") and parts ("including two
+//! guards", ": 20 inmates and two guards", "three of them guards").
+
+use sanad_model::Kind;
+
+use crate::clause::Sentence;
+use crate::number::Quantity;
+use crate::rules::{self, Fit, Symbols};
+
+/// The chunks that one clause names: its victims, and those that are parts of them.
+pub(crate) struct Found {
+    /// The rule that fitted.
+    pub(crate) rule: String,
+    /// What is said to have happened.
+    pub(crate) kind: Kind,
+    /// The chunk of the word of harm.
+    pub(crate) harm: usize,
+    /// The chunks of its victims.
+    pub(crate) victims: Vec<usize>,
+    /// Those that are parts of the last victim.
+    pub(crate) parts: Vec<usize>,
+    /// One past the last chunk of the clause.
+    pub(crate) end: usize,
+}
+
+impl Sentence<'_, '_> {
+    /// The clause with the people named beside its victim: "four soldiers and two guards", "including two guards".
+    pub(crate) fn collect(&self, rule: String, kind: Kind, harm: usize, fit: &Fit) -> Found {
+        let v = fit.victim;
+        let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
+        if v < harm {
+            self.list_before(&mut found);
+        } else if found.rule != "toll"
+            && self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one)
+        {
+            let noun = self.symbols[harm] & (rules::HA | rules::HD) != 0;
+            self.list_after(v, noun, &mut found.victims);
+        }
+        self.parts_after(&mut found);
+        found
+    }
+
+    /// "14 inmates and two guards were killed", "22 people, including two guards, died".
+    fn list_before(&self, found: &mut Found) {
+        let mut i = found.victims[0];
+        let is_people = |i: usize| {
+            self.symbols[i] & rules::N != 0
+                && self.chunks[i].people.as_ref().is_some_and(|p| p.quantity.is_some())
+        };
+        loop {
+            let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
+            if gap(i, rules::INCL) {
+                let whole = (i.saturating_sub(6)..i.saturating_sub(1)).rev().find(|j| is_people(*j));
+                if let Some(whole) = whole.filter(|w| self.symbols[*w] & rules::Q != 0) {
+                    found.parts = std::mem::take(&mut found.victims);
+                    found.victims = vec![whole];
+                }
+                return;
+            }
+            let bare = self.chunks[i].people.as_ref().is_none_or(|p| p.who.0 == p.who.1 && !p.of_them);
+            let mut j = i;
+            if gap(j, rules::AND) && !bare {
+                j -= 1;
+                if gap(j, rules::COMMA) {
+                    j -= 1;
+                    // ", among them 3 children, and 20 men wounded": another clause, no list.
+                    if j > 1 && self.symbols[j - 2] & rules::INCL != 0 {
+                        return;
+                    }
+                }
+            } else if gap(j, rules::COMMA) && found.victims.len() > 1 {
+                j -= 1;
+            }
+            if j == i
+                || j == 0
+                || !is_people(j - 1)
+                || !self.may_be_victim(found.kind, j - 1)
+                || !self.is_subject(found.harm, j - 1)
+            {
+                return;
+            }
+            i = j - 1;
+            found.victims.insert(0, i);
+        }
+    }
+
+    /// "killed 20 inmates, two guards and a nurse".
+    ///
+    /// After a noun ("the bodies of") the list may be the subject of what follows; after a verb it may not.
+    fn list_after(&self, from: usize, noun: bool, list: &mut Vec<usize>) {
+        let mut i = from;
+        loop {
+            let mut j = i + 1;
+            let at = |j: usize, s: Symbols| self.symbols.get(j).is_some_and(|c| c & s != 0);
+            let comma = at(j, rules::COMMA);
+            j += usize::from(comma);
+            let and = at(j, rules::AND);
+            j += usize::from(and);
+            let counted = self
+                .chunks
+                .get(j)
+                .and_then(|c| c.people.as_ref())
+                .is_some_and(|p| (p.quantity.is_some() || (p.one && and)) && p.class.is_some());
+            let own = !noun
+                && self.symbols.get(j + 1).copied().unwrap_or(0)
+                    & (rules::AUX
+                        | rules::HV
+                        | rules::HI
+                        | rules::HS
+                        | rules::HJ
+                        | rules::SAY
+                        | rules::VERB
+                        | rules::DET
+                        | rules::WHO)
+                    != 0;
+            if !(comma || and) || !counted || own {
+                return;
+            }
+            list.push(j);
+            i = j;
+        }
+    }
+
+    /// Parts named behind: "including two guards", ": 20 inmates and two guards", "three of them guards".
+    fn parts_after(&self, found: &mut Found) {
+        let whole = *found.victims.last().unwrap_or(&found.harm);
+        let Some(total) =
+            self.chunks[whole].people.as_ref().and_then(|p| p.quantity).filter(Quantity::is_number)
+        else {
+            return;
+        };
+        let mut i = found.end.max(whole + 1);
+        let stop = i + 24;
+        let at = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
+        let sum_of = |list: &[usize]| -> u64 {
+            let low =
+                |i: &usize| self.chunks[*i].people.as_ref().and_then(|p| p.quantity).and_then(|q| q.low);
+            list.iter().filter_map(low).fold(0, u64::saturating_add)
+        };
+        let most = total.high.or(total.low).unwrap_or(0);
+        while i < stop {
+            let opens = at(i, rules::INCL) || at(i, rules::COLON) || at(i, rules::COMMA);
+            let included = at(i, rules::INCL);
+            let colon = at(i, rules::COLON);
+            if opens && at(i + 1, rules::N) {
+                let people = self.chunks[i + 1].people.as_ref();
+                if people.is_some_and(|p| p.quantity.is_some()) {
+                    let mut list = vec![i + 1];
+                    self.list_after(i + 1, false, &mut list);
+                    let end = list.last().copied().unwrap_or(i + 1) + 1;
+                    let sum = sum_of(&list);
+                    let of_them = people.is_some_and(|p| p.of_them)
+                        && !at(i + 2, rules::AUX | rules::HV | rules::HI | rules::HJ);
+                    let classes = list
+                        .iter()
+                        .all(|i| self.chunks[*i].people.as_ref().is_some_and(|p| p.class.is_some()));
+                    let closes = self
+                        .symbols
+                        .get(end)
+                        .is_none_or(|c| c & (rules::STOP | rules::COMMA | rules::INCL | rules::BUT) != 0);
+                    let all = classes && closes && list.len() > 1 && sum == most;
+                    let among = classes && at(end, rules::INCL);
+                    if sum <= most && (included || of_them || colon && classes || all || among) {
+                        found.parts.extend(list.into_iter().filter(|p| !found.victims.contains(p)));
+                        return;
+                    }
+                }
+                if !included && !colon {
+                    return;
+                }
+            }
+            let goes_on =
+                at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N) && !at(i, rules::Q);
+            if !goes_on && i >= found.end {
+                return;
+            }
+            i += 1;
+        }
+    }
+}
