@@ -133,8 +133,13 @@ fn check_sound(vault: &Vault, done: &[Appended], context: &str) {
     let report = vault.check(&mut |_, _| {}).unwrap();
     assert_eq!(report.problems, [], "{context}");
     let size = vault.size().unwrap();
-    // 4 at first, then the item (1), the batch (300, all or none) and two notes.
-    assert!(size >= done.len() as u64 + 4 && (size <= 7 || (304..=307).contains(&size)), "{context}: {size}");
+    // 4 at first, then the item (1), the batch (300, all or none), two notes, and one after the crash.
+    assert!(size >= done.len() as u64 + 4 && (size <= 8 || (304..=308).contains(&size)), "{context}: {size}");
+}
+
+/// After a writable start nothing is left that is written but not acknowledged.
+fn rows_of(vault: &Vault) -> u64 {
+    vault.bodies(0).unwrap().count() as u64
 }
 
 fn every_step_fails(flavour: Flavour, keep_on: bool) {
@@ -182,10 +187,10 @@ fn reopen(place: &Location, master: &MasterKey, world: &Arc<TestWorld>, done: &[
         assert_eq!(reader.body(entry.index).unwrap().commitment, entry.commitment, "{context}");
     }
     let vault = open(place, Mode::Write("test"), master, world).unwrap_or_else(|e| panic!("{context}: {e}"));
-    check_sound(&vault, done, context);
+    assert_eq!(vault.size().unwrap(), rows_of(&vault), "{context}");
     let more = append_notes(&vault, world, &["after the crash"]);
     assert_eq!(vault.size().unwrap(), more[0].index + 1);
-    assert_eq!(vault.check(&mut |_, _| {}).unwrap().problems, [], "{context}");
+    check_sound(&vault, done, context);
     assert_eq!(files(place.path().unwrap()).keys().filter(|name| name.starts_with("tmp/")).count(), 0);
 }
 
@@ -230,7 +235,7 @@ fn a_memory_that_cannot_be_written_is_an_error_and_no_loss() {
     let vault = open(&place, Mode::Write("test"), &TEMPLATE.master, &world).unwrap();
     let signer = vault.signer(ACTOR).unwrap();
     world.forgetful.store(true, Ordering::SeqCst);
-    assert!(vault.append(vec![note(&world, &signer, "x")]).is_err());
+    assert!(vault.append(vec![note(&*world, &signer, "x")]).is_err());
     world.forgetful.store(false, Ordering::SeqCst);
     drop(vault);
     reopen(&place, &TEMPLATE.master, &world, &[], "forgetful");

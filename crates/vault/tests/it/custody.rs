@@ -289,7 +289,7 @@ fn actors_sign_for_themselves() {
     let names: Vec<_> = vault.actors().unwrap().into_iter().map(|a| a.name).collect();
     assert_eq!(names, [ACTOR, "Nour"]);
     let signer = vault.signer(&added.id.to_string()).unwrap();
-    vault.append(vec![note(&case.world, &signer, "by Nour")]).unwrap();
+    vault.append(vec![note(&*case.world, &signer, "by Nour")]).unwrap();
     assert!(matches!(vault.signer("nobody"), Err(Error::Missing(_))));
     assert_eq!(vault.check(&mut |_, _| {}).unwrap().problems, []);
     assert!(!format!("{signer:?} {:?}", vault.master_key()).contains("key:"));
@@ -316,8 +316,8 @@ fn an_object_must_be_the_one_that_its_body_seals() {
     let case = SAMPLE.copy(16);
     let vault = case.open(Mode::Write("test")).unwrap();
     let signer = vault.signer(ACTOR).unwrap();
-    let mut entry = item(&vault, &case.world, &signer, "a", b"one");
-    entry.object = item(&vault, &case.world, &signer, "b", b"two").object;
+    let mut entry = item(&vault, &*case.world, &signer, "a", b"one");
+    entry.object = item(&vault, &*case.world, &signer, "b", b"two").object;
     assert!(matches!(vault.append(vec![entry]), Err(Error::Refused(_))));
     let failing = || std::io::Read::chain(&b"some"[..], FailingReader);
     assert!(matches!(vault.stage_object(&mut failing()), Err(Error::Source(_))));

@@ -169,7 +169,7 @@ fn keys_and_versions() {
     replace("vault.json", "\"mac\":\"", "\"mac\":\"00")(&case);
     assert!(matches!(case.open(Mode::Read).err(), Some(Error::Locked)));
     let by_passphrase = Unlock::Passphrase(secret(PASSPHRASE));
-    let opened = Vault::open(&Location::folder(&case.path), Mode::Read, &by_passphrase, case.world.clone());
+    let opened = Vault::open(&Location::folder(&case.path), Mode::Read, &by_passphrase, case.world);
     assert!(matches!(opened.err(), Some(Error::Damaged { .. })));
     // Someone who cannot open the case takes the passphrase slot out of the list: nobody is locked out unnoticed.
     let case = SAMPLE.copy(34);

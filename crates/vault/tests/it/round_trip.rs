@@ -24,7 +24,7 @@ fn what_is_appended_is_read_back_proven_and_opened() {
         let vault = made.vault;
         let signer = vault.signer(ACTOR).unwrap();
         let content = b"what the witness wrote".repeat(1000);
-        let entry = item(&vault, &world, &signer, "statement.txt", &content);
+        let entry = item(&vault, &*world, &signer, "statement.txt", &content);
         let appended = vault.append(vec![entry]).unwrap();
         assert_eq!(appended[0].index, 1);
         append_notes(&vault, &world, &["one", "two", "three"]);
@@ -65,7 +65,7 @@ fn every_size_of_content_comes_back() {
         let signer = vault.signer(ACTOR).unwrap();
         for size in [0, 1, 511, 512, 65_535, 65_536, 65_537, (1 << 20) - 1, 1 << 20, (3 << 20) + 7] {
             let content: Vec<u8> = (0..size).map(|n: usize| (n % 251).to_le_bytes()[0]).collect();
-            let entry = item(&vault, &world, &signer, "x", &content);
+            let entry = item(&vault, &*world, &signer, "x", &content);
             let index = vault.append(vec![entry]).unwrap()[0].index;
             let mut read = Vec::new();
             vault.open_object(index).unwrap().read_to_end(&mut read).unwrap();
@@ -92,7 +92,7 @@ fn passphrase_recovery_key_and_change_of_passphrase() {
         // The same letters typed as other code points: Å composed and decomposed.
         made.vault.change_passphrase(&secret("\u{c5}ngstr\u{f6}m"), sanad_vault::Stretch::FLOOR).unwrap();
         unlock(Unlock::Passphrase(secret("A\u{30a}ngstro\u{308}m"))).unwrap();
-        unlock(Unlock::Recovery(made.recovery_key.clone())).unwrap();
+        unlock(Unlock::Recovery(made.recovery_key)).unwrap();
         locked(Unlock::Passphrase(secret(PASSPHRASE)));
     });
 }

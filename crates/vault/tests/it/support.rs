@@ -83,9 +83,8 @@ pub(crate) fn open(
 }
 
 /// An entry without content.
-pub(crate) fn note(vault_world: &TestWorld, signer: &Signer, text: &str) -> NewEntry {
-    let sealed =
-        BodyDraft::new(BodyType::Claim, vault_world.now()).sealed("quote", text).seal(vault_world, signer);
+pub(crate) fn note(world: &dyn World, signer: &Signer, text: &str) -> NewEntry {
+    let sealed = BodyDraft::new(BodyType::Claim, world.now()).sealed("quote", text).seal(world, signer);
     NewEntry { sealed, object: None }
 }
 
@@ -102,7 +101,7 @@ pub(crate) fn item(
 }
 
 pub(crate) fn item_of(
-    world: &TestWorld,
+    world: &dyn World,
     signer: &Signer,
     name: &str,
     staged: sanad_vault::StagedObject,
@@ -176,7 +175,7 @@ pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let (vault, recovery) = (made.vault, made.recovery_key);
     let signer = vault.signer(ACTOR).unwrap();
     let items = [("first.txt", vec![b'a'; 100_000]), ("second.txt", b"second".to_vec())];
-    let items = items.iter().map(|(name, content)| item(&vault, &world, &signer, name, content)).collect();
+    let items = items.iter().map(|(name, content)| item(&vault, &*world, &signer, name, content)).collect();
     vault.append(items).unwrap();
     let texts: Vec<String> = (0..300).map(|n| format!("note {n}")).collect();
     append_notes(&vault, &world, &texts.iter().map(String::as_str).collect::<Vec<_>>());
