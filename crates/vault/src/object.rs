@@ -225,17 +225,29 @@ fn bad(what: &'static str) -> io::Error {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::padme;
 
     #[test]
-    fn padding_adds_little_and_never_takes_away() {
+    fn padding_has_the_published_steps() {
         for (length, padded) in [(0, 512), (1, 512), (512, 512), (513, 544), (1024, 1024), (9000, 9216)] {
             assert_eq!(padme(length), padded, "{length}");
         }
-        for length in (600..200_000_u64).chain((20..62).map(|n| (1 << n) + 1)) {
-            let padded = padme(length);
-            assert!(padded >= length && (padded - length) <= length / 100 * 12, "{length} {padded}");
-            assert_eq!(padme(padded), padded);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn padding_adds_at_most_12_percent_and_never_takes_away(length in 512_u64..1 << 60, near in 0_u32..60) {
+            for length in [length, (1_u64 << near).max(512), (1_u64 << near).max(512) + 1] {
+                let padded = padme(length);
+                prop_assert!(padded >= length);
+                prop_assert!(u128::from(padded - length) * 100 <= u128::from(length) * 12, "{length} {padded}");
+                prop_assert_eq!(padme(padded), padded);
+                prop_assert!(padme(length + 1) >= padded);
+            }
         }
     }
 }

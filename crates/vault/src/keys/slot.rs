@@ -204,3 +204,100 @@ impl Slot {
 fn normalised(passphrase: &SecretString) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(passphrase.expose_secret().nfkc().collect::<String>().into_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use proptest::prelude::*;
+    use sanad_model::{ConfinedFailure, Limits, Timestamp};
+
+    use super::*;
+
+    struct Counting(std::cell::Cell<u8>);
+
+    impl World for Counting {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_unix(0).unwrap()
+        }
+        fn fill_random(&self, buffer: &mut [u8]) {
+            self.0.set(self.0.get() + 1);
+            buffer.fill(self.0.get());
+        }
+        fn run_confined(&self, _: &str, _: &mut dyn Read, _: Limits) -> Result<Vec<u8>, ConfinedFailure> {
+            Err(ConfinedFailure::Start("no helper in this test".into()))
+        }
+        fn remembered(&self, _: &str) -> std::io::Result<Option<Vec<u8>>> {
+            Ok(None)
+        }
+        fn remember(&self, _: &str, _: &[u8]) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn sample() -> (Slot, SecretString, RandomId, MasterKey) {
+        let world = Counting(0.into());
+        let vault = RandomId::random(&world);
+        let master = MasterKey::random(&world);
+        let (slot, recovery) = Slot::for_recovery(&world, &vault, &master).unwrap();
+        (slot, recovery, vault, master)
+    }
+
+    #[test]
+    fn a_slot_opens_in_its_own_case_only() {
+        let (slot, recovery, vault, master) = sample();
+        assert_eq!(Slot::parse(&slot.to_bytes()), Ok(slot.clone()));
+        assert_eq!(slot.open_with_recovery(&vault, &recovery).unwrap().expose(), master.expose());
+        let other = RandomId::parse(&"0".repeat(32)).unwrap();
+        assert!(slot.open_with_recovery(&other, &recovery).is_none());
+        assert!(slot.open_with_passphrase(&vault, &recovery).unwrap().is_none());
+    }
+
+    #[test]
+    fn parameters_outside_the_limits_are_refused() {
+        let slot = |m, t, p| Slot::Passphrase { salt: String::new(), m, t, p, wrapped: String::new() };
+        let accepted = |m, t, p| Slot::parse(&slot(m, t, p).to_bytes()).is_ok();
+        assert!(accepted(65_536, 3, 1) && accepted(4 << 20, 1000, 16));
+        for (m, t, p) in [(65_535, 3, 1), (65_536, 2, 1), (65_536, 3, 0), (u32::MAX, 3, 1), (65_536, 1001, 1)]
+        {
+            assert!(!accepted(m, t, p), "{m} {t} {p}");
+        }
+    }
+
+    #[test]
+    fn calibration_never_goes_below_the_floor() {
+        let passes = |floor_ms: u64| {
+            let mut runs = 0;
+            let stretch = Stretch::calibrated(Duration::from_secs(1), &mut |_| {
+                runs += 1;
+                Duration::from_millis(floor_ms)
+            });
+            assert_eq!((runs, stretch.m_kib, stretch.p), (1, 65_536, 1));
+            stretch.t
+        };
+        assert_eq!(passes(90), 33);
+        assert_eq!((passes(5000), passes(0)), (3, 1000));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_are_a_slot_in_the_one_spelling_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            if let Ok(slot) = Slot::parse(&bytes) {
+                prop_assert_eq!(slot.to_bytes(), bytes);
+            }
+        }
+
+        #[test]
+        fn a_changed_slot_does_not_open(at in any::<prop::sample::Index>(), change in 1_u8..) {
+            let (slot, recovery, vault, _) = sample();
+            let mut bytes = slot.to_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] ^= change;
+            if let Ok(changed) = Slot::parse(&bytes) {
+                prop_assert!(changed.open_with_recovery(&vault, &recovery).is_none());
+            }
+        }
+    }
+}
