@@ -5,7 +5,7 @@
 //! 2 one transaction: all rows       5 log/checkpoint replaced
 //! 3 bundles and tiles               6 remembered outside the case; then acknowledged
 //! ```
-//! Steps 3 to 6 follow from the rows alone, so that [`Writer::open`] can run them again. An append that failed before
+//! Steps 3 to 6 follow from the rows alone, so that the next writer can run them again. An append that failed before
 //! step 2 never happened; one that failed later is finished by the next writer: an error says "not acknowledged", not
 //! "not there".
 

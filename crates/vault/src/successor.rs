@@ -30,7 +30,7 @@ impl Vault {
     /// `close` entry is signed by the actor of this name, or by the first one.
     ///
     /// # Errors
-    /// As [`Vault::open`], and [`Error::Missing`] if there is no such actor.
+    /// As [`Vault::open`], and [`Error::Missing`](crate::Error::Missing) if there is no such actor.
     pub fn open_successor(
         location: &Location,
         unlock: &Unlock,

@@ -316,8 +316,8 @@ fn an_object_must_be_the_one_that_its_body_seals() {
     let case = SAMPLE.copy(16);
     let vault = case.open(Mode::Write("test")).unwrap();
     let signer = vault.signer(ACTOR).unwrap();
-    let mut entry = item(&vault, &*case.world, &signer, "a", b"one");
-    entry.object = item(&vault, &*case.world, &signer, "b", b"two").object;
+    let mut entry = item(&vault, &case.world, &signer, "a", b"one");
+    entry.object = item(&vault, &case.world, &signer, "b", b"two").object;
     assert!(matches!(vault.append(vec![entry]), Err(Error::Refused(_))));
     let failing = || std::io::Read::chain(&b"some"[..], FailingReader);
     assert!(matches!(vault.stage_object(&mut failing()), Err(Error::Source(_))));

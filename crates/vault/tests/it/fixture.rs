@@ -62,7 +62,7 @@ fn write() {
         sanad_vault::NewCase { passphrase: &passphrase, stretch: sanad_vault::Stretch::FLOOR, actor: ACTOR };
     let made = Vault::create(&place, &new, world.clone()).unwrap();
     let signer = made.vault.signer(ACTOR).unwrap();
-    let entry = item(&made.vault, &*world, &signer, "first.txt", b"What the first release wrote.\n");
+    let entry = item(&made.vault, &world, &signer, "first.txt", b"What the first release wrote.\n");
     made.vault.append(vec![entry]).unwrap();
     append_notes(&made.vault, &world, &["one", "two"]);
     let note = made.vault.checkpoint_note().unwrap();

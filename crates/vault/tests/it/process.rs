@@ -148,23 +148,24 @@ fn another_process_is_named_and_readers_go_on() {
     let folder = case.folder.path();
     let mut child = start(folder, None, None);
     let pid = child.id();
-    let busy = (0..200).find_map(|_| {
-        std::thread::sleep(Duration::from_millis(20));
-        open_there(folder, Mode::Write("me")).err()
-    });
     let reader = open_there(folder, Mode::Read).unwrap();
-    let before = reader.size().unwrap();
-    let grew = (0..500).any(|_| {
-        std::thread::sleep(Duration::from_millis(10));
-        reader.size().unwrap() > before + 3
-    });
+    // It has the lock once its entries appear.
+    let grows = |by: u64| {
+        (0..3000).any(|_| {
+            std::thread::sleep(Duration::from_millis(10));
+            reader.size().unwrap() > SAMPLE_SIZE + by
+        })
+    };
+    let grew = grows(0);
+    let busy = open_there(folder, Mode::Write("me")).err();
+    let grew_further = grows(5);
     child.kill().unwrap();
     child.wait().unwrap();
     match busy {
         Some(Error::Busy { who }) => assert_eq!(who, format!("process {pid} (child)")),
         other => panic!("{other:?}"),
     }
-    assert!(grew);
+    assert!(grew && grew_further);
 }
 
 /// Every file is synced before it is renamed, its folder after, and all of it before the acknowledgement.

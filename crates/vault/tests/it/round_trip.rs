@@ -24,7 +24,7 @@ fn what_is_appended_is_read_back_proven_and_opened() {
         let vault = made.vault;
         let signer = vault.signer(ACTOR).unwrap();
         let content = b"what the witness wrote".repeat(1000);
-        let entry = item(&vault, &*world, &signer, "statement.txt", &content);
+        let entry = item(&vault, &world, &signer, "statement.txt", &content);
         let appended = vault.append(vec![entry]).unwrap();
         assert_eq!(appended[0].index, 1);
         append_notes(&vault, &world, &["one", "two", "three"]);
@@ -65,7 +65,7 @@ fn every_size_of_content_comes_back() {
         let signer = vault.signer(ACTOR).unwrap();
         for size in [0, 1, 511, 512, 65_535, 65_536, 65_537, (1 << 20) - 1, 1 << 20, (3 << 20) + 7] {
             let content: Vec<u8> = (0..size).map(|n: usize| (n % 251).to_le_bytes()[0]).collect();
-            let entry = item(&vault, &*world, &signer, "x", &content);
+            let entry = item(&vault, &world, &signer, "x", &content);
             let index = vault.append(vec![entry]).unwrap()[0].index;
             let mut read = Vec::new();
             vault.open_object(index).unwrap().read_to_end(&mut read).unwrap();

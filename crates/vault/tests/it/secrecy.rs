@@ -100,7 +100,7 @@ fn what_errors_say_holds_no_secret() {
     let vault = case.open(Mode::Write("test")).unwrap();
     let signer = vault.signer(ACTOR).unwrap();
     let missing = vault.signer(CANARY).err().unwrap();
-    let mut entry = item(&vault, &*case.world, &signer, CANARY, CANARY.as_bytes());
+    let mut entry = item(&vault, &case.world, &signer, CANARY, CANARY.as_bytes());
     entry.sealed.disclosures.clear();
     let refused = vault.append(vec![entry]).err().unwrap();
     for error in [missing, refused] {
@@ -118,7 +118,7 @@ fn every_file_and_folder_is_this_users_alone() {
     let world = TestWorld::new(3);
     let vault = create(&Location::folder(&path), &world).vault;
     append_notes(&vault, &world, &["x"]);
-    let mut todo = vec![path.clone()];
+    let mut todo = vec![path];
     let mut seen = 0;
     while let Some(at) = todo.pop() {
         let meta = fs::metadata(&at).unwrap();

@@ -175,7 +175,7 @@ pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let (vault, recovery) = (made.vault, made.recovery_key);
     let signer = vault.signer(ACTOR).unwrap();
     let items = [("first.txt", vec![b'a'; 100_000]), ("second.txt", b"second".to_vec())];
-    let items = items.iter().map(|(name, content)| item(&vault, &*world, &signer, name, content)).collect();
+    let items = items.iter().map(|(name, content)| item(&vault, &world, &signer, name, content)).collect();
     vault.append(items).unwrap();
     let texts: Vec<String> = (0..300).map(|n| format!("note {n}")).collect();
     append_notes(&vault, &world, &texts.iter().map(String::as_str).collect::<Vec<_>>());
