@@ -1,1 +1,43 @@
 //! The use cases, one function each, and the implementation of the trait World.
+//!
+//! A [`Case`] is opened, one of its methods is called, and its answer is printed by a front door that knows nothing
+//! else. Everything that is derived is folded from the log ([`state`]); writers only append.
+
+pub mod agent;
+pub mod backup;
+pub mod demo;
+pub mod state;
+pub mod stateless;
+pub mod world;
+
+mod add;
+mod anchor;
+mod check;
+mod error;
+mod events;
+mod files;
+mod find;
+mod import;
+mod items;
+mod open;
+mod propose;
+mod prove;
+mod record;
+mod review;
+mod text;
+mod toll;
+
+pub use add::Added;
+pub use anchor::{Anchored, Requested};
+pub use check::Checked;
+pub use error::{CaseError, Exit, Result};
+pub use events::Provenance;
+pub use import::{ColumnView, ImportOptions, ImportView};
+pub use items::{DerivativeView, ItemView};
+pub use open::{Access, ActorView, AskPassphrase, Case, NewCase};
+pub use propose::Proposed;
+pub use prove::Proven;
+pub use record::{RecordOptions, Written};
+pub use review::{Around, Decision, Proposal};
+pub use sanad_record::{Bound, Conflict, From as Ground, Row, Toll, Why};
+pub use text::{Place, ReadSegment, Reading};

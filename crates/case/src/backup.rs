@@ -1,0 +1,75 @@
+//! `sanad backup` and `sanad restore`: one encrypted file out; a case with a successor log in.
+
+use std::fs::File;
+use std::path::Path;
+
+use sanad_vault::{Location, Vault};
+use serde::Serialize;
+
+use crate::error::{CaseError, Result};
+use crate::open::{AskPassphrase, Case, explain, shared_world, typed_secret};
+
+/// A backup that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BackedUp {
+    /// Where.
+    pub file: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How many entries it holds.
+    pub entries: u64,
+}
+
+/// A backup that was checked or restored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Restored {
+    /// Items in it.
+    pub items: usize,
+    /// Entries in it.
+    pub entries: u64,
+    /// The verifier key of the log that goes on: of the successor, or when only checked, of the backed-up log.
+    pub log_key: String,
+}
+
+impl Case {
+    /// Writes the whole case into one encrypted file.
+    ///
+    /// # Errors
+    /// When something stands there already, or the disk is full: then nothing stays.
+    pub fn backup(&mut self, out: &Path) -> Result<BackedUp> {
+        let mut file = File::create_new(out).map_err(|e| CaseError::io(out, &e))?;
+        let written = self.vault.backup(&mut file, &WORLD).map_err(|e| self.explain(e));
+        let synced = written.and_then(|()| file.sync_all().map_err(|e| CaseError::io(out, &e)));
+        if let Err(error) = synced {
+            let _ = std::fs::remove_file(out);
+            return Err(error);
+        }
+        let bytes = file.metadata().map_err(|e| CaseError::io(out, &e))?.len();
+        Ok(BackedUp { file: out.display().to_string(), bytes, entries: self.vault.size() })
+    }
+}
+
+/// Reads a backup through and checks everything in it, without writing.
+///
+/// # Errors
+/// When the passphrase does not open it, or it is damaged.
+pub fn check(input: &Path, ask: &mut dyn AskPassphrase) -> Result<Restored> {
+    let unlock = typed_secret(ask.existing()?);
+    let mut file = File::open(input).map_err(|e| CaseError::io(input, &e))?;
+    let report = Vault::check_backup(&mut file, &unlock, &WORLD).map_err(|e| explain(input, e))?;
+    Ok(Restored { items: report.items, entries: report.entries, log_key: report.log_key })
+}
+
+/// Restores a backup as a new case, whose log is the successor of the old one.
+///
+/// # Errors
+/// As [`check`]; and when something stands where the case is to go. Then nothing of it stays.
+pub fn restore(input: &Path, case: &Path, ask: &mut dyn AskPassphrase) -> Result<Restored> {
+    if case.exists() {
+        return Err(CaseError::bad_input(format!("{} exists already", case.display()), "choose another name"));
+    }
+    let unlock = typed_secret(ask.existing()?);
+    let mut file = File::open(input).map_err(|e| CaseError::io(input, &e))?;
+    let report = Vault::restore(&mut file, case, &unlock, &WORLD).map_err(|e| explain(input, e))?;
+    Ok(Restored { items: report.items, entries: report.entries, log_key: report.log_key })
+}

@@ -1,0 +1,25 @@
+//! Files that the program writes for people: never over something that stands there.
+
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::error::{CaseError, Result};
+
+/// Writes a file that did not exist.
+///
+/// # Errors
+/// When something stands there, or the system refuses.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |e: std::io::Error| CaseError::io(path, &e);
+    let mut file = File::create_new(path).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
+}
+
+/// Writes a file, replacing one of the same name: for results that are made again.
+///
+/// # Errors
+/// When the system refuses.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(path, bytes).map_err(|e| CaseError::io(path, &e))
+}

@@ -1,0 +1,93 @@
+//! `sanad items`: what was preserved, with what was made from it.
+
+use sanad_model::{ContentDigest, DerivativeId, ItemId, PartialDate, TextDigest};
+use serde::Serialize;
+
+use crate::open::Case;
+use crate::state::{Derivative, Item};
+
+/// One preserved item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemView {
+    /// Its id.
+    pub item: ItemId,
+    /// SHA-256 of its bytes.
+    pub sha256: ContentDigest,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What it is.
+    pub media: String,
+    /// The file name it came under.
+    pub name: String,
+    /// Who gave it.
+    pub source: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Where it can be found.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// When it was collected.
+    pub collected: Option<PartialDate>,
+    /// A note.
+    pub note: Option<String>,
+    /// Its position in the log.
+    pub index: u64,
+    /// What was made from it.
+    pub derivatives: Vec<DerivativeView>,
+}
+
+/// Something made from an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DerivativeView {
+    /// Its id.
+    pub id: DerivativeId,
+    /// SHA-256 of the text.
+    pub sha256: TextDigest,
+    /// What made it.
+    pub tool: String,
+    /// Which version of it.
+    pub version: String,
+    /// Merkle root over its salted segments, in hexadecimal.
+    pub segments_root: String,
+    /// Its position in the log.
+    pub index: u64,
+}
+
+impl Case {
+    /// Everything preserved, in the order it was received.
+    #[must_use]
+    pub fn items(&self) -> Vec<ItemView> {
+        self.state.items.iter().map(view).collect()
+    }
+}
+
+fn view(item: &Item) -> ItemView {
+    let event = &item.event;
+    ItemView {
+        item: item.id,
+        sha256: event.sha256,
+        size: event.size,
+        media: event.media.clone(),
+        name: event.name.clone(),
+        source: event.provenance.source.clone(),
+        publisher: event.provenance.publisher.clone(),
+        url: event.provenance.url.clone(),
+        published: event.provenance.published,
+        collected: event.provenance.collected,
+        note: event.provenance.note.clone(),
+        index: item.index,
+        derivatives: item.derivatives.iter().map(derivative).collect(),
+    }
+}
+
+fn derivative(derivative: &Derivative) -> DerivativeView {
+    DerivativeView {
+        id: derivative.id,
+        sha256: derivative.event.text_sha256,
+        tool: derivative.event.tool.clone(),
+        version: derivative.event.version.clone(),
+        segments_root: derivative.event.segments_root.clone(),
+        index: derivative.index,
+    }
+}

@@ -1,0 +1,139 @@
+//! `sanad review`: what waits, with its passage; a person's decision, kept with name and reason.
+
+use sanad_model::{ClaimId, ClaimRecord, ItemId, Verdict};
+use serde::Serialize;
+
+use crate::error::{CaseError, Result};
+use crate::events::ReviewEvent;
+use crate::open::Case;
+use crate::state::StandingClaim;
+
+/// How much of the text around a quote is shown, in characters each side.
+const AROUND: usize = 160;
+
+/// A proposal as a reviewer sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proposal {
+    /// Its id.
+    pub id: ClaimId,
+    /// What it says.
+    pub claim: ClaimRecord,
+    /// The item it is quoted from.
+    pub item: ItemId,
+    /// The text around the quote.
+    pub context: Around,
+}
+
+/// The text around a quote.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Around {
+    /// Before it.
+    pub before: String,
+    /// The quote.
+    pub quote: String,
+    /// After it.
+    pub after: String,
+}
+
+/// A person's decision on proposals or claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// It says what its passage says.
+    Accept,
+    /// It does not.
+    Reject,
+    /// It does after these fields are changed: name and new value.
+    Edit(Vec<(String, String)>),
+}
+
+impl Decision {
+    /// What was done, in a word.
+    #[must_use]
+    pub fn done(&self) -> &'static str {
+        match self {
+            Self::Accept => "accepted",
+            Self::Reject => "rejected",
+            Self::Edit(_) => "changed and accepted",
+        }
+    }
+}
+
+impl Case {
+    /// What waits for review, the proposal that matters most for the toll first.
+    ///
+    /// # Errors
+    /// When a text that was kept is damaged.
+    pub fn proposals(&self, limit: usize) -> Result<Vec<Proposal>> {
+        let accepted: Vec<ClaimRecord> = self.state.accepted().map(|c| c.record.clone()).collect();
+        let mut waiting: Vec<&StandingClaim> = self.state.waiting().collect();
+        waiting.sort_by_key(|c| {
+            let priority = sanad_claims::edit::priority(&c.record.claim, &accepted);
+            (std::cmp::Reverse(priority), c.record.index)
+        });
+        waiting.into_iter().take(limit).map(|c| self.proposal(c)).collect()
+    }
+
+    fn proposal(&self, claim: &StandingClaim) -> Result<Proposal> {
+        let record = claim.record.clone();
+        let context = self.around(&record)?;
+        Ok(Proposal { id: record.id, item: record.item, context, claim: record })
+    }
+
+    fn around(&self, record: &ClaimRecord) -> Result<Around> {
+        let item = self.state.item(record.item);
+        let derivative = item.and_then(|i| i.derivatives.iter().find(|d| Some(d.id) == record.derivative));
+        let Some(derivative) = derivative else { return Ok(Around::default()) };
+        let text = self.stored_text(derivative)?.text;
+        let span = record.claim.span;
+        let (before, rest) = text.split_at_checked(span.start).unwrap_or((&text, ""));
+        let (quote, after) = rest.split_at_checked(span.len()).unwrap_or((rest, ""));
+        let skip = before.chars().count().saturating_sub(AROUND);
+        Ok(Around {
+            before: before.chars().skip(skip).collect(),
+            quote: quote.to_owned(),
+            after: after.chars().take(AROUND).collect(),
+        })
+    }
+
+    /// Records a decision on claims, all at once; a later one replaces it.
+    ///
+    /// # Errors
+    /// When an id names nothing or several; when an edit names a field or value that does not exist.
+    pub fn review(&mut self, typed: &[String], decision: &Decision, why: Option<&str>) -> Result<Vec<ClaimId>> {
+        let claims: Vec<(ClaimId, u64)> = typed
+            .iter()
+            .map(|t| self.find_claim(t).map(|c| (c.record.id, c.record.index)))
+            .collect::<Result<_>>()?;
+        let verdict = match decision {
+            Decision::Accept => Verdict::Accepted,
+            Decision::Reject => Verdict::Rejected,
+            Decision::Edit(changes) => {
+                self.check_edit(claims[0].0, changes)?;
+                Verdict::Edited(changes.clone())
+            }
+        };
+        let time = self.now();
+        let drafts = claims
+            .iter()
+            .map(|(id, index)| {
+                let event = ReviewEvent {
+                    claims: vec![*id],
+                    verdict: verdict.clone(),
+                    why: why.map(str::to_owned),
+                    rule: None,
+                };
+                (event.draft(time, Some(*index)), None)
+            })
+            .collect();
+        self.append_all(drafts)?;
+        Ok(claims.into_iter().map(|(id, _)| id).collect())
+    }
+
+    fn check_edit(&self, id: ClaimId, changes: &[(String, String)]) -> Result<()> {
+        let Some(claim) = self.state.claim(id) else { return Ok(()) };
+        let first = claim.before_edits.as_deref().unwrap_or(&claim.record);
+        sanad_claims::edit::apply_edits(&first.claim, &first.reported, changes)
+            .map(drop)
+            .map_err(|e| CaseError::wrong_use(e.to_string(), "nothing was changed"))
+    }
+}

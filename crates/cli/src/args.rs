@@ -1,0 +1,344 @@
+//! The command line as it is typed: one subcommand, one struct. What `--help` says stands here.
+//!
+//! Two steps: these raw arguments, then the checked values in [`crate::context`]; commands see only the second.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Preserve what is reported about a violation, break it into sourced claims, and publish a record in which every
+/// figure leads back to its quote.
+///
+/// A case is a folder NAME.sanad, encrypted. The first argument of a command is the case if it ends in .sanad; else
+/// the case is $SANAD_CASE, or the only such folder here. The passphrase is asked on the terminal, or read from the
+/// file named in $SANAD_PASSPHRASE_FILE.
+#[derive(Debug, Parser)]
+#[command(name = "sanad", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Print exactly one JSON document with stable keys
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Print nothing but results and errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Language of what is printed and written
+    #[arg(long, global = true, value_name = "LANG", env = "SANAD_LANG")]
+    pub(crate) lang: Option<String>,
+    /// Who is working, where a case has several actors
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub(crate) actor: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(after_help = "Example: sanad new khujand --as Nigora")]
+    New(New),
+    #[command(subcommand)]
+    Actor(Actor),
+    #[command(after_help = "Example: sanad unlock khujand.sanad --for 15m")]
+    Unlock(Unlock),
+    #[command(after_help = "Example: sanad lock khujand.sanad")]
+    Lock(OnlyCase),
+    #[command(
+        after_help = "Example: sanad add khujand.sanad statement.pdf --publisher Asia-Plus --collected 2018-11-12"
+    )]
+    Add(Add),
+    #[command(after_help = "Example: sanad items khujand.sanad --json")]
+    Items(OnlyCase),
+    #[command(after_help = "Example: sanad read khujand.sanad i-4k2m")]
+    Read(Rest),
+    #[command(after_help = "Example: sanad prove khujand.sanad i-4k2m --out proof --with-content")]
+    Prove(Prove),
+    #[command(after_help = "Example: sanad check khujand.sanad")]
+    Check(OnlyCase),
+    #[command(subcommand)]
+    Log(Log),
+    #[command(
+        after_help = "Examples:\n  sanad anchor khujand.sanad --request stamp.tsq\n  sanad anchor khujand.sanad --response stamp.tsr --ca authority.pem"
+    )]
+    Anchor(Anchor),
+    #[command(after_help = "Example: sanad backup khujand.sanad /media/stick/khujand.sanad-backup")]
+    Backup(Rest),
+    #[command(
+        after_help = "Examples:\n  sanad restore khujand.sanad-backup khujand.sanad\n  sanad restore khujand.sanad-backup --check"
+    )]
+    Restore(Restore),
+    #[command(after_help = "Example: sanad claims article.txt --json")]
+    Claims(Claims),
+    #[command(after_help = "Example: sanad propose khujand.sanad")]
+    Propose(Rest),
+    #[command(after_help = "Example: sanad import khujand.sanad reports.csv --map source=speaker")]
+    Import(Import),
+    #[command(
+        after_help = "Examples:\n  sanad review khujand.sanad --next\n  sanad review khujand.sanad --accept c-7h2k --why \"as quoted\"\n  sanad review khujand.sanad --edit c-7h2k low=25 high=25"
+    )]
+    Review(Review),
+    #[command(after_help = "Example: sanad toll khujand.sanad --kind killed --as-of 2018-11-12 --png toll.png")]
+    Toll(Toll),
+    #[command(after_help = "Example: sanad why khujand.sanad c-7h2k")]
+    Why(Rest),
+    #[command(after_help = "Example: sanad record khujand.sanad --out record")]
+    Record(Record),
+    #[command(after_help = "Example: sanad demo --out demo")]
+    Demo(Demo),
+    #[command(after_help = "Example: sanad completions bash > /etc/bash_completion.d/sanad")]
+    Completions(Completions),
+    #[command(after_help = "Example: sanad man /usr/local/share/man/man1")]
+    Man(Man),
+}
+
+/// Make a new case: a folder, a log with its key, a vault; prints the log's verifier key and, once, a recovery key
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// Folder to make (.sanad is added where it is missing); choose a name that gives nothing away
+    pub(crate) case: PathBuf,
+    /// How long one try of the passphrase shall take on this machine; never less than a safe floor
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000)]
+    pub(crate) unlock_time: u64,
+}
+
+/// Add people who work on the case, and list them
+#[derive(Debug, Subcommand)]
+pub(crate) enum Actor {
+    /// Add a person who works on the case
+    Add {
+        /// [CASE] NAME
+        #[arg(required = true, num_args = 1..=2)]
+        rest: Vec<OsString>,
+    },
+    /// List the people who work on the case
+    List(OnlyCase),
+}
+
+/// Keep the case open for a while, so that the passphrase is not asked each time
+#[derive(Debug, Args)]
+pub(crate) struct Unlock {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// How long: 90s, 15m, 2h
+    #[arg(long = "for", default_value = "15m", value_name = "TIME")]
+    pub(crate) duration: String,
+}
+
+/// A command on a case and nothing else
+#[derive(Debug, Args)]
+pub(crate) struct OnlyCase {
+    /// The case
+    pub(crate) case: Option<PathBuf>,
+}
+
+/// A command on a case and what follows
+#[derive(Debug, Args)]
+pub(crate) struct Rest {
+    /// [CASE] and what the command is about
+    pub(crate) rest: Vec<OsString>,
+}
+
+/// Preserve files; each is acknowledged when it is safe on disk. The same bytes again are told, not doubled
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// [CASE] FILE…
+    #[arg(required = true)]
+    pub(crate) rest: Vec<OsString>,
+    /// Who gave it
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Who published it
+    #[arg(long)]
+    pub(crate) publisher: Option<String>,
+    /// Where it can be found
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// When it was published: 2018, 2018-11 or 2018-11-07
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<String>,
+    /// When it was collected: 2018, 2018-11 or 2018-11-07
+    #[arg(long, value_name = "DATE")]
+    pub(crate) collected: Option<String>,
+    /// A note
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+}
+
+/// Write a proof bundle that a stranger can check offline with sanad-verify
+#[derive(Debug, Args)]
+pub(crate) struct Prove {
+    /// [CASE] ID
+    #[arg(required = true, num_args = 1..=2)]
+    pub(crate) rest: Vec<OsString>,
+    /// Folder to write
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Put the item's bytes in
+    #[arg(long)]
+    pub(crate) with_content: bool,
+    /// Open a sealed field (name, source, quote …) or "all"; others are shown as withheld
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) disclose: Vec<String>,
+}
+
+/// Show the transparency log's key and newest checkpoint
+#[derive(Debug, Subcommand)]
+pub(crate) enum Log {
+    /// Print the log's verifier key
+    Key(OnlyCase),
+    /// Print the newest signed checkpoint
+    Checkpoint(OnlyCase),
+}
+
+/// Have an outside authority put a date on the log (RFC 3161); works by e-mail or memory stick
+#[derive(Debug, Args)]
+pub(crate) struct Anchor {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// Write a request for the newest checkpoint to this file
+    #[arg(long, value_name = "OUT.tsq", required_unless_present = "response", conflicts_with = "response")]
+    pub(crate) request: Option<PathBuf>,
+    /// Take in the authority's reply
+    #[arg(long, value_name = "IN.tsr", requires = "ca")]
+    pub(crate) response: Option<PathBuf>,
+    /// The authority's root certificate(s), PEM
+    #[arg(long, value_name = "CA.pem")]
+    pub(crate) ca: Option<PathBuf>,
+}
+
+/// Restore a backup; the restored case starts a successor log
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup file
+    pub(crate) input: PathBuf,
+    /// The case to make
+    pub(crate) case: Option<PathBuf>,
+    /// Only check that the backup can be restored
+    #[arg(long, conflicts_with = "case")]
+    pub(crate) check: bool,
+}
+
+/// Read claims out of text files, without a case
+#[derive(Debug, Args)]
+pub(crate) struct Claims {
+    /// Text files
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write DIR/STEM.json for each file instead
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// When the text was published, for dates like "on Wednesday"
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<String>,
+    /// Show which rule and which words made each claim
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+/// Take in a table: each row becomes a claim with its cell as passage; importing again updates, never doubles
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// [CASE] TABLE.csv
+    #[arg(required = true, num_args = 1..=2)]
+    pub(crate) rest: Vec<OsString>,
+    /// Which column holds which field, where the guess is wrong
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub(crate) map: Vec<String>,
+    /// Name that the rows are known by when the table is imported again [default: the file's name]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) table: Option<String>,
+    /// What the rows are
+    #[arg(long, value_name = "KIND", default_value = "claims")]
+    pub(crate) as_kind: String,
+    /// The event that the rows are about, where no column says so
+    #[arg(long)]
+    pub(crate) event: Option<String>,
+}
+
+/// Look through what was proposed, and decide; a decision can be changed by a later one
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// Show only the proposal that matters most
+    #[arg(long)]
+    pub(crate) next: bool,
+    /// Accept these
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with_all = ["reject", "edit", "next"])]
+    pub(crate) accept: Vec<String>,
+    /// Reject these
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with_all = ["edit", "next"])]
+    pub(crate) reject: Vec<String>,
+    /// Accept one after changing fields: ID field=value…
+    #[arg(long, value_name = "ID field=value", num_args = 2.., conflicts_with = "next")]
+    pub(crate) edit: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) why: Option<String>,
+}
+
+/// Show the toll as what it is: who says how many, when, about whom, on whose word, and the bounds that follow
+#[derive(Debug, Args)]
+pub(crate) struct Toll {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// Only claims about this event
+    #[arg(long)]
+    pub(crate) event: Option<String>,
+    /// What is counted
+    #[arg(long, default_value = "killed")]
+    pub(crate) kind: String,
+    /// As it stood on this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Write the chart as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Write the chart as PNG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) png: Option<PathBuf>,
+}
+
+/// Write the record: HTML, PDF, CSV and charts
+#[derive(Debug, Args)]
+pub(crate) struct Record {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// Only claims about this event
+    #[arg(long)]
+    pub(crate) event: Option<String>,
+    /// Title of the record
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Folder to write
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+/// Build the example case "Khujand, November 2018" from published figures and print its record
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Folder to write
+    #[arg(long, value_name = "DIR", default_value = "sanad-demo")]
+    pub(crate) out: PathBuf,
+}
+
+/// Print completions for a shell
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Write manual pages
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Folder to write
+    pub(crate) dir: PathBuf,
+}

@@ -1,0 +1,91 @@
+//! `sanad review`: what waits, and a person's decision on it.
+
+use std::process::ExitCode;
+
+use sanad_case::{CaseError, Decision, Proposal, Result};
+use sanad_model::{Count, CountMode};
+use serde_json::json;
+
+use crate::args::Review;
+use crate::context::Context;
+use crate::out;
+
+pub(super) fn run(context: &Context, args: Review) -> Result<ExitCode> {
+    let path = args.case.path()?;
+    let decision = if !args.accept.is_empty() {
+        Some((args.accept, Decision::Accept))
+    } else if !args.reject.is_empty() {
+        Some((args.reject, Decision::Reject))
+    } else if let Some((id, changes)) = args.edit.split_first() {
+        let changes = changes.iter().map(|c| change(c)).collect::<Result<Vec<_>>>()?;
+        Some((vec![id.clone()], Decision::Edit(changes)))
+    } else {
+        None
+    };
+    let (waiting, proposals) = match decision {
+        Some((ids, decision)) => {
+            let mut case = context.write(&path, "review")?;
+            let judged = case.review(&ids, &decision, args.why.as_deref())?;
+            if !context.json {
+                judged.iter().for_each(|id| out::line(&format!("{id}  {}", decision.done())));
+            }
+            (case.waiting(), Vec::new())
+        }
+        None => {
+            let case = context.read(&path)?;
+            let limit = if args.next { 1 } else { usize::MAX };
+            (case.waiting(), case.proposals(limit)?)
+        }
+    };
+    if context.json {
+        out::json(&json!({"waiting": waiting, "proposals": proposals}))?;
+    } else {
+        proposals.iter().for_each(show);
+        context.say(&format!("{waiting} waiting."));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn change(text: &str) -> Result<(String, String)> {
+    text.split_once('=').map(|(a, b)| (a.to_owned(), b.to_owned())).ok_or_else(|| {
+        CaseError::wrong_use(format!("{text:?} is not FIELD=VALUE"), "write it as low=25")
+    })
+}
+
+fn show(proposal: &Proposal) {
+    let claim = &proposal.claim.claim;
+    out::line(&format!("{}  {} {}", proposal.id, claim.kind, count_words(&claim.count)));
+    if let Some(victim) = &claim.victim {
+        out::line(&format!("   who: {}", out::safe(&victim.text)));
+    }
+    out::line(&format!(
+        "   according to: {} {}   ({})",
+        claim.attribution.kind,
+        out::safe(&claim.attribution.text),
+        claim.status
+    ));
+    let context = &proposal.context;
+    out::line(&format!(
+        "   {}\u{ab}{}\u{bb}{}",
+        out::safe(&context.before),
+        out::safe(&claim.quote),
+        out::safe(&context.after)
+    ));
+    out::line(&format!("   item {}, rule {}\n", proposal.item, claim.rule));
+}
+
+/// A count as people read it.
+pub(super) fn count_words(count: &Count) -> String {
+    let low = count.low().map_or_else(String::new, |n| n.to_string());
+    let high = count.high().map_or_else(String::new, |n| n.to_string());
+    match count.mode() {
+        CountMode::Exact => low,
+        CountMode::AtLeast => format!("at least {low}"),
+        CountMode::AtMost => format!("at most {high}"),
+        CountMode::About => format!("about {low}"),
+        CountMode::Range => format!("{low} to {high}"),
+        CountMode::Vague | CountMode::Relative => format!("\u{201c}{}\u{201d}", count.text()),
+        CountMode::None => "none".to_owned(),
+        CountMode::Unspecified => "no figure".to_owned(),
+    }
+}

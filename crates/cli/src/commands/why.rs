@@ -1,0 +1,33 @@
+//! `sanad why`: from a number to its quotes, and from each quote to its place in the log.
+
+use std::process::ExitCode;
+
+use sanad_case::{Result, Why};
+
+use crate::args::Rest;
+use crate::context::{Context, case_and_one, typed};
+use crate::out;
+
+pub(super) fn run(context: &Context, args: Rest) -> Result<ExitCode> {
+    let (path, id) = case_and_one(args.rest, "ID")?;
+    let why = context.read(&path)?.why(&typed(&id)?)?;
+    if context.json {
+        out::json(&why)?;
+    } else {
+        show(&why, 0);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show(why: &Why, depth: usize) {
+    let indent = "  ".repeat(depth);
+    match why {
+        Why::Said { id, says, from } => {
+            out::line(&format!("{indent}{id}  {}", out::safe(says)));
+            from.iter().for_each(|w| show(w, depth + 1));
+        }
+        Why::Quote { quote, item, index, .. } => {
+            out::line(&format!("{indent}\u{ab}{}\u{bb}  item {item}, log position {index}", out::safe(quote)));
+        }
+    }
+}
