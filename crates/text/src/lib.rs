@@ -23,4 +23,5 @@ pub use extract::extract;
 pub use extracted::{Extracted, Hint, Role, Segment};
 pub use lang::{Lang, LangError, detect_language};
 pub use sentences::{LONGEST_SENTENCE, sentences};
+pub use sniff::media_type;
 pub use table::{Cell, Row, Table, parse_table};

@@ -25,6 +25,13 @@ pub(crate) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wor
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const ODT: &str = "application/vnd.oasis.opendocument.text";
 
+/// What a file is, by its first bytes and its name: for when the whole is not at hand.
+#[must_use]
+pub fn media_type(head: &[u8], name: Option<&str>) -> String {
+    let hint = Hint { name: name.map(str::to_owned), ..Hint::default() };
+    sniff(head, &hint).0.to_owned()
+}
+
 /// The media type and the reader for it.
 pub(crate) fn sniff(bytes: &[u8], hint: &Hint) -> (&'static str, Reader) {
     if let Some(found) = by_magic(bytes) {

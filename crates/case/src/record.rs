@@ -1,0 +1,1 @@
+//! `sanad record`: the record as HTML, PDF, CSV and charts.
