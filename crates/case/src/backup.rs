@@ -38,14 +38,14 @@ impl Case {
     /// When something stands there already, or the disk is full: then nothing stays.
     pub fn backup(&mut self, out: &Path) -> Result<BackedUp> {
         let mut file = File::create_new(out).map_err(|e| CaseError::io(out, &e))?;
-        let written = self.vault.backup(&mut file, &WORLD).map_err(|e| self.explain(e));
+        let written = self.vault.backup(&std::env::temp_dir(), &mut file).map_err(|e| self.explain(e));
         let synced = written.and_then(|()| file.sync_all().map_err(|e| CaseError::io(out, &e)));
         if let Err(error) = synced {
             let _ = std::fs::remove_file(out);
             return Err(error);
         }
         let bytes = file.metadata().map_err(|e| CaseError::io(out, &e))?.len();
-        Ok(BackedUp { file: out.display().to_string(), bytes, entries: self.vault.size() })
+        Ok(BackedUp { file: out.display().to_string(), bytes, entries: self.vault.size().map_err(|e| self.explain(e))? })
     }
 }
 

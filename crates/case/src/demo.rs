@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sanad_model::Kind;
+use sanad_model::{Kind, Sensitivity};
 use secrecy::SecretString;
 
 use crate::error::{CaseError, Result};
@@ -102,7 +102,13 @@ impl Demo {
         case.propose(&[chronology.item.to_string()], &mut |_| {})?;
 
         step("Writing the record, its charts and a proof.");
-        let options = RecordOptions { title: Some(TITLE.to_owned()), event: None, lang: lang.to_owned() };
+        let options = RecordOptions {
+            title: Some(TITLE.to_owned()),
+            event: None,
+            lang: lang.to_owned(),
+            level: Sensitivity::Public,
+            unmarked: Sensitivity::Public,
+        };
         let written = case.write_record(&self.out, &options)?;
         self.files.extend(written.files.iter().map(PathBuf::from));
         let toll = case.toll(Kind::Killed, None, None)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use sanad_model::{
     BodyDraft, BodyType, CheckpointDigest, Claim, ClaimId, ContentDigest, DerivativeId, ItemId, Origin, PartialDate, Problem,
-    Reported, Span, TextDigest, Timestamp, Verdict,
+    Reported, Sensitivity, Span, TextDigest, Timestamp, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -41,6 +41,8 @@ pub struct Provenance {
     pub collected: Option<PartialDate>,
     /// A note.
     pub note: Option<String>,
+    /// How far it may travel; unmarked, it stays with the team.
+    pub sensitivity: Option<Sensitivity>,
 }
 
 /// A text made from an item.
@@ -158,6 +160,7 @@ impl ItemEvent {
             .sealed_if("published_at", p.published.map(|d| d.to_string()))
             .sealed_if("source_url", p.url.as_deref())
             .sealed_if("note", p.note.as_deref())
+            .sealed_if("sensitivity", p.sensitivity.map(|s| json!(s)))
     }
 }
 
@@ -315,6 +318,7 @@ fn item(f: &Fields<'_>) -> std::result::Result<ItemEvent, String> {
             published: f.optional("published_at")?,
             collected: f.optional("collected_at")?,
             note: f.optional("note")?,
+            sensitivity: f.optional("sensitivity")?,
         },
     })
 }

@@ -1,6 +1,6 @@
 //! `sanad items`: what was preserved, with what was made from it.
 
-use sanad_model::{ContentDigest, DerivativeId, ItemId, PartialDate, TextDigest};
+use sanad_model::{ContentDigest, DerivativeId, ItemId, PartialDate, Sensitivity, TextDigest};
 use serde::Serialize;
 
 use crate::open::Case;
@@ -31,6 +31,8 @@ pub struct ItemView {
     pub collected: Option<PartialDate>,
     /// A note.
     pub note: Option<String>,
+    /// How far it may travel.
+    pub sensitivity: Option<Sensitivity>,
     /// Its position in the log.
     pub index: u64,
     /// What was made from it.
@@ -76,6 +78,7 @@ fn view(item: &Item) -> ItemView {
         published: event.provenance.published,
         collected: event.provenance.collected,
         note: event.provenance.note.clone(),
+        sensitivity: event.provenance.sensitivity,
         index: item.index,
         derivatives: item.derivatives.iter().map(derivative).collect(),
     }

@@ -168,6 +168,9 @@ pub(crate) struct Add {
     /// A note
     #[arg(long)]
     pub(crate) note: Option<String>,
+    /// How far it may travel: public, team, restricted or sealed
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) sensitivity: Option<String>,
 }
 
 /// Write a proof bundle that a stranger can check offline with sanad-verify
@@ -313,6 +316,9 @@ pub(crate) struct Record {
     /// Only claims about this event
     #[arg(long)]
     pub(crate) event: Option<String>,
+    /// Who it is for: "team" withholds what is restricted or sealed, "public" all that is not marked public
+    #[arg(long = "for", value_name = "LEVEL", default_value = "team")]
+    pub(crate) level: String,
     /// Title of the record
     #[arg(long)]
     pub(crate) title: Option<String>,

@@ -5,7 +5,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use sanad_case::{Access, AskPassphrase, Case, CaseError, Result};
-use sanad_model::PartialDate;
+use sanad_model::{PartialDate, Sensitivity};
 use sanad_text::Lang;
 use secrecy::{SecretString, zeroize::Zeroize as _};
 
@@ -110,6 +110,13 @@ pub(crate) fn typed(text: &OsStr) -> Result<String> {
 pub(crate) fn date(text: Option<&str>) -> Result<Option<PartialDate>> {
     text.map(|t| t.parse().map_err(|e| CaseError::wrong_use(format!("{e}"), "write 2018, 2018-11 or 2018-11-07")))
         .transpose()
+}
+
+/// A level of sensitivity that was typed.
+pub(crate) fn level(text: &str) -> Result<Sensitivity> {
+    serde_json::from_value(text.into()).map_err(|_| {
+        CaseError::wrong_use(format!("{text:?} is no level of sensitivity"), "write public, team, restricted or sealed")
+    })
 }
 
 /// A folder name with `.sanad` at its end.

@@ -7,7 +7,7 @@ use sanad_case::{Added, Provenance, Result};
 use serde_json::json;
 
 use crate::args::Add;
-use crate::context::{Context, date, split_case};
+use crate::context::{Context, date, level, split_case};
 use crate::out;
 
 pub(super) fn run(context: &Context, args: Add) -> Result<ExitCode> {
@@ -22,6 +22,7 @@ pub(super) fn run(context: &Context, args: Add) -> Result<ExitCode> {
         published: date(args.published.as_deref())?,
         collected: date(args.collected.as_deref())?,
         note: args.note,
+        sensitivity: args.sensitivity.as_deref().map(level).transpose()?,
     };
     let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
     let mut case = context.write(&path, "add")?;

@@ -24,10 +24,8 @@ pub(super) fn run(context: &Context, args: &Anchor) -> Result<ExitCode> {
             out::json(&anchor)?;
         } else {
             out::line(&format!(
-                "The first {} entries existed by {}, says {}.",
-                anchor.size,
-                anchor.stated,
-                out::safe(&anchor.authority)
+                "The first {} entries existed by {}, says the authority (policy {}, serial {}).",
+                anchor.size, anchor.stated, anchor.policy, anchor.serial
             ));
         }
     }
