@@ -20,14 +20,27 @@ pub struct BackedUp {
     pub entries: u64,
 }
 
-/// A backup that was checked or restored.
+/// A backup that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Restored {
+pub struct BackupChecked {
+    /// Whether everything in it is as it was logged.
+    pub ok: bool,
     /// Items in it.
-    pub items: usize,
+    pub items: u64,
     /// Entries in it.
     pub entries: u64,
-    /// The verifier key of the log that goes on: of the successor, or when only checked, of the backed-up log.
+    /// What is not as it was logged.
+    pub problems: Vec<String>,
+}
+
+/// A backup that was restored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Restored {
+    /// Where.
+    pub case: String,
+    /// Entries in it.
+    pub entries: u64,
+    /// The verifier key of the successor log.
     pub log_key: String,
 }
 
@@ -49,27 +62,33 @@ impl Case {
     }
 }
 
-/// Reads a backup through and checks everything in it, without writing.
+/// Reads a backup through and checks everything in it, without making a case.
 ///
 /// # Errors
-/// When the passphrase does not open it, or it is damaged.
-pub fn check(input: &Path, ask: &mut dyn AskPassphrase) -> Result<Restored> {
-    let unlock = typed_secret(ask.existing()?);
+/// When the passphrase does not open it, or it is not a whole backup.
+pub fn check(input: &Path, ask: &mut dyn AskPassphrase, progress: &mut dyn FnMut(u64, u64)) -> Result<BackupChecked> {
     let mut file = File::open(input).map_err(|e| CaseError::io(input, &e))?;
-    let report = Vault::check_backup(&mut file, &unlock, &WORLD).map_err(|e| explain(input, e))?;
-    Ok(Restored { items: report.items, entries: report.entries, log_key: report.log_key })
+    let unlock = typed_secret(ask.existing()?);
+    let report = Vault::check_backup(&mut file, &unlock, shared_world(), &std::env::temp_dir(), progress)
+        .map_err(|e| explain(input, e))?;
+    let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
+    Ok(BackupChecked { ok: problems.is_empty(), items: report.items, entries: report.entries, problems })
 }
 
 /// Restores a backup as a new case, whose log is the successor of the old one.
 ///
 /// # Errors
 /// As [`check`]; and when something stands where the case is to go. Then nothing of it stays.
-pub fn restore(input: &Path, case: &Path, ask: &mut dyn AskPassphrase) -> Result<Restored> {
+pub fn restore(input: &Path, case: &Path, ask: &mut dyn AskPassphrase, actor: Option<&str>) -> Result<Restored> {
     if case.exists() {
         return Err(CaseError::bad_input(format!("{} exists already", case.display()), "choose another name"));
     }
-    let unlock = typed_secret(ask.existing()?);
     let mut file = File::open(input).map_err(|e| CaseError::io(input, &e))?;
-    let report = Vault::restore(&mut file, case, &unlock, &WORLD).map_err(|e| explain(input, e))?;
-    Ok(Restored { items: report.items, entries: report.entries, log_key: report.log_key })
+    let unlock = typed_secret(ask.existing()?);
+    let mut restored = || {
+        let vault = Vault::restore(&Location::folder(case), &mut file, &unlock, shared_world(), actor)?;
+        Ok((vault.size()?, vault.verifier_key()?))
+    };
+    let (entries, key) = restored().map_err(|e| explain(input, e))?;
+    Ok(Restored { case: case.display().to_string(), entries, log_key: key.to_string() })
 }

@@ -24,13 +24,14 @@ pub struct Checked {
 }
 
 impl Case {
-    /// Checks everything that is stored.
+    /// Checks everything that is stored. `progress` is told what is done, of how much.
     ///
     /// # Errors
     /// Only when the check itself cannot be made; damage found is in the result.
-    pub fn check(&self) -> Result<Checked> {
-        let report = self.vault.check().map_err(|e| self.explain(e))?;
-        let mut problems = report.problems;
+    pub fn check(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Checked> {
+        let report = self.vault.check(progress).map_err(|e| self.explain(e))?;
+        let place = |p: &sanad_vault::Problem| Problem::at(p.path.display().to_string(), p.what.as_str());
+        let mut problems: Vec<Problem> = report.problems.iter().map(place).collect();
         let unreadable = &self.state.unreadable;
         problems.extend(unreadable.iter().map(|(index, why)| Problem::at(format!("entry {index}"), why.as_str())));
         for item in &self.state.items {
@@ -41,7 +42,7 @@ impl Case {
             items: self.state.items.len(),
             entries: report.entries,
             problems,
-            notes: report.notes,
+            notes: notes(&report),
         })
     }
 
@@ -73,4 +74,15 @@ impl Case {
             }
         }
     }
+}
+
+fn notes(report: &sanad_vault::Report) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !report.orphans.is_empty() {
+        notes.push(format!("{} objects that no entry names, left by something interrupted", report.orphans.len()));
+    }
+    if report.unacknowledged > 0 {
+        notes.push(format!("{} entries not acknowledged; the next writer finishes them", report.unacknowledged));
+    }
+    notes
 }

@@ -68,7 +68,7 @@ pub struct DeriveEvent {
 
 /// A claim or a proposal of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimEvent {
+pub(crate) struct ClaimEvent {
     /// The item it is quoted from.
     pub item: ItemId,
     /// The text that its span counts in.
@@ -89,7 +89,7 @@ pub struct ClaimEvent {
 
 /// A person's decision on a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReviewEvent {
+pub(crate) struct ReviewEvent {
     /// The claims judged: one, or several in conflict.
     pub claims: Vec<ClaimId>,
     /// What was decided.
@@ -122,7 +122,7 @@ pub struct ExportEvent {
 
 /// What a body records, for those that a case reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+pub(crate) enum Event {
     /// An item.
     Item(ItemEvent),
     /// A text.
@@ -282,7 +282,7 @@ impl Fields<'_> {
 ///
 /// # Errors
 /// In words, when a field is missing or has another form. Never the content.
-pub fn read(
+pub(crate) fn read(
     body: &sanad_model::Body,
     disclosures: &[sanad_model::Disclosure],
 ) -> std::result::Result<Event, String> {

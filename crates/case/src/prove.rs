@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use sanad_log::note::Note;
 use sanad_log::policy::Policy;
 use sanad_log::proof::Proof;
@@ -105,7 +103,10 @@ impl Case {
             && let Some(root) = self.vault.checkpoint_at(anchor.size).map_err(|e| self.explain(e))?
         {
             let stamps = self.vault.anchors(&root.note).map_err(|e| self.explain(e))?;
-            return Ok((root, stamps));
+            // stamps over a log that this one succeeds do not date it
+            if !stamps.is_empty() {
+                return Ok((root, stamps));
+            }
         }
         Ok((self.vault.checkpoint().map_err(|e| self.explain(e))?, Vec::new()))
     }
@@ -129,9 +130,8 @@ impl Case {
         let actor = actor.ok_or_else(|| damaged("the actor of this entry has no key here".to_owned()))?;
         let stored = self.vault.body(actor.index).map_err(|e| self.explain(e))?;
         let name = body.actor().to_string();
-        bundle.put(&format!("actors/{name}.pub"), format!("{}\n", BASE64.encode(actor.public)).as_bytes())?;
-        bundle.put(&format!("actors/{name}.body"), &stored.body)?;
-        bundle.put(&format!("actors/{name}.tlog-proof"), &self.tlog_proof(&stored, root)?)
+        bundle.put(&format!("actors/{name}/body"), &stored.body)?;
+        bundle.put(&format!("actors/{name}/proof.tlog-proof"), &self.tlog_proof(&stored, root)?)
     }
 
     /// The log's policy: its key, in C2SP tlog-policy form. A verifier needs it from outside the bundle.
@@ -142,7 +142,7 @@ impl Case {
         let key = self.vault.verifier_key().map_err(|e| self.explain(e))?;
         let policy = Policy::of_logs([&key]);
         let policy = policy.map_err(|e| CaseError::new(Exit::Damaged, e.to_string(), "run `sanad check`"))?;
-        Ok(String::from_utf8_lossy(policy.as_bytes()).into_owned())
+        Ok(policy.to_string())
     }
 
     /// The log's verifier key.

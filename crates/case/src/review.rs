@@ -67,7 +67,7 @@ impl Case {
         let accepted: Vec<ClaimRecord> = self.state.accepted().map(|c| c.record.clone()).collect();
         let mut waiting: Vec<&StandingClaim> = self.state.waiting().collect();
         waiting.sort_by_key(|c| {
-            let priority = sanad_claims::priority(&c.record.claim, &accepted);
+            let priority = sanad_claims::edit::priority(&c.record.claim, &accepted);
             (std::cmp::Reverse(priority), c.record.index)
         });
         waiting.into_iter().take(limit).map(|c| self.proposal(c)).collect()
@@ -132,7 +132,7 @@ impl Case {
     fn check_edit(&self, id: ClaimId, changes: &[(String, String)]) -> Result<()> {
         let Some(claim) = self.state.claim(id) else { return Ok(()) };
         let first = claim.before_edits.as_deref().unwrap_or(&claim.record);
-        sanad_claims::apply_edits(&first.claim, &first.reported, changes)
+        sanad_claims::edit::apply_edits(&first.claim, &first.reported, changes)
             .map(drop)
             .map_err(|e| CaseError::wrong_use(e.to_string(), "nothing was changed"))
     }

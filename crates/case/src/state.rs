@@ -230,7 +230,7 @@ impl StandingClaim {
             Verdict::NeedsWork | Verdict::Unsure | Verdict::Conflict => Standing::Open,
             Verdict::Edited(edits) => {
                 let edited =
-                    sanad_claims::apply_edits(&self.record.claim, &self.record.reported, edits);
+                    sanad_claims::edit::apply_edits(&self.record.claim, &self.record.reported, edits);
                 let (claim, reported) = edited.map_err(|e| format!("an edit cannot be applied: {e}"))?;
                 self.record.claim = claim;
                 self.record.reported = reported;

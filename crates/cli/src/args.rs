@@ -32,7 +32,7 @@ pub(crate) struct Global {
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
     /// Language of what is printed and written
-    #[arg(long, global = true, value_name = "LANG", env = "SANAD_LANG")]
+    #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<String>,
     /// Who is working, where a case has several actors
     #[arg(long = "as", global = true, value_name = "NAME")]

@@ -29,13 +29,14 @@ pub(crate) struct Context {
 
 impl Context {
     pub(crate) fn new(global: Global) -> Result<Self> {
+        let set = std::env::var("SANAD_LANG").ok().filter(|l| !l.is_empty());
         let text_lang = match global.lang.as_deref() {
             None => None,
             Some(code) => Some(code.parse().map_err(|e| {
                 CaseError::wrong_use(format!("--lang: {e}"), "write it as --lang en")
             })?),
         };
-        let lang = global.lang.unwrap_or_else(|| "en".to_owned());
+        let lang = global.lang.or(set).unwrap_or_else(|| "en".to_owned());
         Ok(Self { json: global.json, quiet: global.quiet, lang, text_lang, actor: global.actor })
     }
 

@@ -230,6 +230,10 @@ impl Body {
             .ok_or(BodyError::Form("its signature is not 64 bytes in base64"))?;
         let mut object: Map<String, Value> =
             serde_json::from_str(line).map_err(|_| BodyError::Form("its first line is not a JSON object"))?;
+        // one spelling only: a key that stands twice would be read differently by different readers
+        if serde_json::to_string(&object).ok().as_deref() != Some(line) {
+            return Err(BodyError::Form("its first line is not spelt as it is written"));
+        }
         match object.remove("v").as_ref().and_then(Value::as_u64) {
             Some(BODY_VERSION) => {}
             Some(newer) if newer > BODY_VERSION => return Err(BodyError::Newer(newer)),
@@ -442,6 +446,21 @@ mod tests {
         let mut foreign = sealed.disclosures[0].clone();
         foreign.field = foreign.field.replace("pdf", "doc");
         assert!(matches!(body.open(&[foreign]), Err(BodyError::Foreign(_))));
+    }
+
+    #[test]
+    fn only_one_spelling_is_read() {
+        let (sealed, _) = sample();
+        let text = String::from_utf8(sealed.bytes).unwrap();
+        let rows = [
+            ("a key twice", text.replacen("\"v\":1", "\"v\":1,\"v\":1", 1)),
+            ("a space", text.replacen("\"v\":1", "\"v\": 1", 1)),
+            ("an escape", text.replacen("\"item\"", "\"\\u0069tem\"", 1)),
+            ("a number with a point", text.replacen("\"size\":12", "\"size\":12.0e0", 1)),
+        ];
+        for (name, changed) in rows {
+            assert!(matches!(Body::parse(changed.as_bytes()), Err(BodyError::Form(_))), "{name}");
+        }
     }
 
     #[test]

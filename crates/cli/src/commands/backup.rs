@@ -22,21 +22,39 @@ pub(super) fn backup(context: &Context, args: Rest) -> Result<ExitCode> {
 }
 
 pub(super) fn restore(context: &Context, args: &Restore) -> Result<ExitCode> {
-    let restored = match (&args.case, args.check) {
-        (None, true) => sanad_case::backup::check(&args.input, &mut Terminal)?,
-        (Some(case), false) => sanad_case::backup::restore(&args.input, &with_ending(case), &mut Terminal)?,
-        _ => return Err(CaseError::wrong_use("expected IN CASE, or IN --check", "see sanad restore --help")),
-    };
-    if context.json {
-        out::json(&restored)?;
-    } else if args.check {
-        out::line(&format!(
-            "The backup opens and is whole: {} items, {} entries.",
-            restored.items, restored.entries
-        ));
-    } else {
-        out::line(&format!("Restored: {} items, {} entries.", restored.items, restored.entries));
-        out::line(&format!("It has a log of its own from here on; give its key to verifiers:\n  {}", restored.log_key));
+    match (&args.case, args.check) {
+        (None, true) => check(context, &args.input),
+        (Some(case), false) => {
+            let actor = context.actor();
+            let restored = sanad_case::backup::restore(&args.input, &with_ending(case), &mut Terminal, actor)?;
+            if context.json {
+                out::json(&restored)?;
+            } else {
+                out::line(&format!("Restored as {}: {} entries.", restored.case, restored.entries));
+                out::line(&format!(
+                    "It has a log of its own from here on; give its key to verifiers:\n  {}",
+                    restored.log_key
+                ));
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(CaseError::wrong_use("expected IN CASE, or IN --check", "see sanad restore --help")),
     }
-    Ok(ExitCode::SUCCESS)
+}
+
+fn check(context: &Context, input: &Path) -> Result<ExitCode> {
+    let bar = super::progress::things(context, 0);
+    let checked = sanad_case::backup::check(input, &mut Terminal, &mut |done, of| {
+        bar.set_length(of);
+        bar.set_position(done);
+    })?;
+    bar.finish_and_clear();
+    if context.json {
+        out::json(&checked)?;
+    } else {
+        checked.problems.iter().for_each(|p| out::line(&out::safe(p)));
+        let verdict = if checked.ok { "The backup opens and is whole" } else { "The backup is damaged" };
+        out::line(&format!("{verdict}: {} items, {} entries.", checked.items, checked.entries));
+    }
+    Ok(if checked.ok { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

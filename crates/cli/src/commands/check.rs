@@ -9,7 +9,13 @@ use crate::context::Context;
 use crate::out;
 
 pub(super) fn run(context: &Context, args: &OnlyCase) -> Result<ExitCode> {
-    let report = context.read(&args.path()?)?.check()?;
+    let case = context.read(&args.path()?)?;
+    let bar = super::progress::things(context, 0);
+    let report = case.check(&mut |done, of| {
+        bar.set_length(of);
+        bar.set_position(done);
+    })?;
+    bar.finish_and_clear();
     if context.json {
         out::json(&report)?;
     } else {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use sanad_case::{Result, Why};
+use sanad_case::{Ground, Result, Why};
 
 use crate::args::Rest;
 use crate::context::{Context, case_and_one, typed};
@@ -21,13 +21,14 @@ pub(super) fn run(context: &Context, args: Rest) -> Result<ExitCode> {
 
 fn show(why: &Why, depth: usize) {
     let indent = "  ".repeat(depth);
-    match why {
-        Why::Said { id, says, from } => {
-            out::line(&format!("{indent}{id}  {}", out::safe(says)));
-            from.iter().for_each(|w| show(w, depth + 1));
-        }
-        Why::Quote { quote, item, index, .. } => {
-            out::line(&format!("{indent}\u{ab}{}\u{bb}  item {item}, log position {index}", out::safe(quote)));
+    out::line(&format!("{indent}{}  {}", why.id, out::safe(&why.says)));
+    for ground in &why.from {
+        match ground {
+            Ground::Statement(why) => show(why, depth + 1),
+            Ground::Passage { quote, item, index, .. } => out::line(&format!(
+                "{indent}  \u{ab}{}\u{bb}  item {item}, log position {index}",
+                out::safe(quote)
+            )),
         }
     }
 }
