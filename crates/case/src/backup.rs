@@ -69,7 +69,7 @@ impl Case {
 pub fn check(input: &Path, ask: &mut dyn AskPassphrase, progress: &mut dyn FnMut(u64, u64)) -> Result<BackupChecked> {
     let mut file = File::open(input).map_err(|e| CaseError::io(input, &e))?;
     let unlock = typed_secret(ask.existing()?);
-    let report = Vault::check_backup(&mut file, &unlock, shared_world(), &std::env::temp_dir(), progress)
+    let report = Vault::check_backup(&mut file, &unlock, &shared_world(), &std::env::temp_dir(), progress)
         .map_err(|e| explain(input, e))?;
     let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
     Ok(BackupChecked { ok: problems.is_empty(), items: report.items, entries: report.entries, problems })

@@ -183,7 +183,7 @@ impl DeriveEvent {
 impl ClaimEvent {
     /// The body. Every field of the claim is sealed by itself, so that a speaker can be withheld and a figure shown.
     #[must_use]
-    pub fn draft(&self, time: Timestamp, prev: Option<u64>) -> BodyDraft {
+    pub(crate) fn draft(&self, time: Timestamp, prev: Option<u64>) -> BodyDraft {
         let mut draft = BodyDraft::new(BodyType::Claim, time)
             .clear("from", self.item.to_string())
             .clear("proposal", self.proposal);
@@ -234,7 +234,7 @@ const SEALED_CLAIM_FIELDS: [&str; 14] = [
 impl ReviewEvent {
     /// The body.
     #[must_use]
-    pub fn draft(&self, time: Timestamp, prev: Option<u64>) -> BodyDraft {
+    pub(crate) fn draft(&self, time: Timestamp, prev: Option<u64>) -> BodyDraft {
         let ids: Vec<String> = self.claims.iter().map(ToString::to_string).collect();
         let mut draft = BodyDraft::new(BodyType::Review, time).clear("of", json!(ids));
         if let Some(prev) = prev {

@@ -39,5 +39,5 @@ pub use propose::Proposed;
 pub use prove::Proven;
 pub use record::{RecordOptions, Written};
 pub use review::{Around, Decision, Proposal};
-pub use sanad_record::{Bound, Conflict, From as Ground, Row, Standing, Toll, Why};
+pub use sanad_record::{Bound, Conflict, From as Ground, Row, Rule, Standing, Toll, Why};
 pub use text::{Place, ReadSegment, Reading};

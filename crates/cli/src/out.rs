@@ -6,7 +6,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
 use sanad_case::CaseError;
 use serde::Serialize;
 
@@ -39,11 +39,11 @@ pub(crate) fn failure(error: &CaseError) -> ExitCode {
 /// Prints rows under headings, fitted to the terminal.
 pub(crate) fn table<const N: usize>(headings: [&str; N], rows: impl IntoIterator<Item = [String; N]>) {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     if table.width().is_none() {
         table.set_content_arrangement(ContentArrangement::Disabled);
     }
-    table.set_header(headings);
+    table.set_header(headings.map(|h| Cell::new(h).add_attribute(Attribute::Bold)));
     for row in rows {
         table.add_row(row.iter().map(|cell| safe(cell)));
     }

@@ -7,11 +7,13 @@ use sanad_log::note::VerifierKey;
 use sanad_model::CheckpointDigest;
 
 use crate::error::Result;
-use crate::store::{NewFile, Put, Store};
+use crate::store::{NewFile, Put, Store, read_small};
 use crate::tree;
 
 /// The folder of the anchors.
 pub(crate) const FOLDER: &str = "anchors";
+/// No authority's reply is longer.
+const REPLY_LIMIT: u64 = 1 << 20;
 
 /// Stores a checkpoint and a reply over it; the same reply again changes nothing.
 pub(crate) fn store(store: &dyn Store, note: &str, kind: &str, reply: &[u8]) -> Result<String> {
@@ -35,4 +37,15 @@ pub(crate) fn checkpoints(store: &dyn Store, key: &VerifierKey) -> Result<Vec<(S
         }
     }
     Ok(found)
+}
+
+/// The replies that are kept over this checkpoint: file name and bytes, sorted by name.
+pub(crate) fn replies(store: &dyn Store, note: &str) -> Result<Vec<(String, Vec<u8>)>> {
+    let folder = format!("{FOLDER}/{}/", CheckpointDigest::of(note.as_bytes()));
+    let mut replies = Vec::new();
+    for found in store.list(folder.trim_end_matches('/'))? {
+        let Some(name) = found.name.strip_prefix(&folder).filter(|name| *name != "checkpoint") else { continue };
+        replies.push((name.to_owned(), read_small(store, &found.name, REPLY_LIMIT)?));
+    }
+    Ok(replies)
 }

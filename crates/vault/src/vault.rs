@@ -253,6 +253,14 @@ impl Vault {
         rows::checkpoint(&db, rows::current_log(&db)?.number, Some(size))
     }
 
+    /// The time stamps that are kept over a checkpoint of this case: file name and bytes of each.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn anchors(&self, note: &str) -> Result<Vec<(String, Vec<u8>)>> {
+        anchor::replies(&*self.store, note)
+    }
+
     /// What a stranger verifies the log with.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use sanad_case::{Bound, Case, Conflict, Result, Row, Standing, Toll};
+use sanad_case::{Bound, Case, Conflict, Result, Row, Rule, Standing, Toll};
 use sanad_model::{ClaimId, CountMode, Kind};
 
 use crate::args::Toll as Args;
@@ -31,21 +31,24 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
 pub(super) fn show(case: &Case, toll: &Toll) {
     let names: BTreeMap<ClaimId, String> = toll.by_claim().iter().map(|(id, row)| (*id, row.name())).collect();
     let event = toll.event.as_deref().map_or_else(String::new, |e| format!(", {}", out::safe(e)));
+    let (parts, wholes): (Vec<&Row>, Vec<&Row>) = toll.rows.iter().partition(|row| row.part_of.is_some());
     out::line(&format!("{}{event}: what each report says", title(toll.kind)));
-    out::table(
-        ["scope", "figure", "according to", "publisher", "date", "counted", "claim"],
-        toll.rows.iter().map(|row| row_cells(row, &names)),
-    );
-    let bounds: Vec<&Bound> = toll.bounds.iter().filter(|b| !b.claims.is_empty()).collect();
-    if !bounds.is_empty() {
-        out::line("\nWhat follows, by scope and by rule (numbers of different scope are never mixed)");
-        out::table(
-            ["scope", "rule", "range", "independent sources", "ask with `sanad why`"],
-            bounds.into_iter().map(|b| {
-                [b.scope.clone(), b.rule.to_string(), range(b), format!("{} of {}", b.sources, b.of), b.id.clone()]
-            }),
-        );
+    rows(&wholes, &names);
+    if !parts.is_empty() {
+        out::line("\nParts of these figures, as the reports break them down");
+        rows(&parts, &names);
     }
+    out::line("\nWhat follows, by scope and by rule (figures of different scope are never mixed)");
+    out::table(
+        ["scope", "sources", "lowest claim", "highest claim", "all agree on", "most agree on"],
+        toll.scopes().into_iter().map(|scope| bounds_cells(toll, scope)),
+    );
+    section("\nBy class of source", toll.scopes().into_iter().filter_map(|scope| by_class(toll, scope)));
+    out::line(&format!(
+        "\nAsk where one comes from: sanad why \"{}/SCOPE/RULE\" (lowest_claim, highest_claim, agreed, majority, \
+         class:CLASS)",
+        toll.kind
+    ));
     section("\nContradictions", toll.conflicts.iter().map(|c| conflict(c, &names)));
     section("\nResponsibility", toll.responsibility.iter().map(|row| beside(row, &names)));
     section("\nWithout a figure, or not said as fact", toll.without_number.iter().map(|row| beside(row, &names)));
@@ -54,6 +57,38 @@ pub(super) fn show(case: &Case, toll: &Toll) {
     if waiting > 0 {
         out::line(&format!("\n{waiting} proposals wait for review and are not counted."));
     }
+}
+
+fn rows(rows: &[&Row], names: &BTreeMap<ClaimId, String>) {
+    out::table(
+        ["claim", "figure", "scope", "according to", "publisher", "date", "counted"],
+        rows.iter().map(|row| row_cells(row, names)),
+    );
+}
+
+fn bounds_cells(toll: &Toll, scope: &str) -> [String; 6] {
+    let bound = |rule: Rule| toll.bounds.iter().find(|b| b.scope == scope && b.rule == rule);
+    let cell = |rule: Rule| bound(rule).map_or_else(String::new, range);
+    let most = bound(Rule::Majority).filter(|b| b.low.is_some() || b.high.is_some());
+    let sources = bound(Rule::LowestClaim).map_or_else(String::new, |b| b.of.to_string());
+    [
+        scope.to_owned(),
+        sources,
+        cell(Rule::LowestClaim),
+        cell(Rule::HighestClaim),
+        bound(Rule::Agreed).filter(|b| b.low.is_some() || b.high.is_some()).map_or_else(|| "nothing".to_owned(), range),
+        most.map_or_else(|| "nothing".to_owned(), |b| format!("{} ({} of {})", range(b), b.sources, b.of)),
+    ]
+}
+
+/// The range of each class of source, where there is more than one class.
+fn by_class(toll: &Toll, scope: &str) -> Option<String> {
+    let classes = toll.bounds.iter().filter_map(|b| match b.rule {
+        Rule::Class(class) if b.scope == scope => Some(format!("{class} {}", range(b))),
+        _ => None,
+    });
+    let classes: Vec<String> = classes.collect();
+    (classes.len() > 1).then(|| format!("{scope}: {}", classes.join("; ")))
 }
 
 fn section(heading: &str, lines: impl Iterator<Item = String>) {
@@ -67,13 +102,13 @@ fn section(heading: &str, lines: impl Iterator<Item = String>) {
 
 fn row_cells(row: &Row, names: &BTreeMap<ClaimId, String>) -> [String; 7] {
     [
-        row.scope.clone(),
+        row.name(),
         figure(row),
+        row.scope.clone(),
         said_by(row),
         row.publisher.clone().unwrap_or_default(),
         row.date.map_or_else(String::new, |d| d.to_string()),
         counted(row, names),
-        row.name(),
     ]
 }
 
