@@ -1,9 +1,9 @@
 //! `sanad propose`: the grammar reads texts; what it finds waits for a person.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sanad_model::passage::check_quote;
-use sanad_model::{Claim, ItemId, Origin, Problem, Reported, Span};
+use sanad_model::{Claim, ClaimId, DerivativeId, ItemId, Origin, Problem, Reported, Span};
 use sanad_text::Extracted;
 use serde::Serialize;
 
@@ -67,39 +67,85 @@ impl Case {
         let Some(derivative) = item.text() else { return Ok(0) };
         let text = self.stored_text(derivative)?;
         let published = item.event.provenance.published;
-        let known: BTreeSet<(Span, String)> =
-            self.state.claims.iter().filter(|c| c.record.item == id).map(|c| key(&c.record.claim)).collect();
-        let found = sanad_claims::propose(&text.text, text.lang, published);
-        let time = self.now();
-        let mut drafts = Vec::new();
-        for claim in found.into_iter().filter(|c| !known.contains(&key(c))) {
-            if let Err(error) = check_quote(&text.text, claim.span, &claim.quote) {
-                problems.push(Problem::at(format!("item {id}"), format!("{error}; the proposal was dropped")));
-                continue;
+        let found = sanad_claims::proposals(&text.text, text.lang, published);
+        let reported = Reported {
+            publisher: item.event.provenance.publisher.clone(),
+            reported_on: published,
+            url: item.event.provenance.url.clone(),
+            ..Reported::default()
+        };
+        let source = Source { item: id, derivative: derivative.id, text: &text, reported };
+        let before = self.state.claims.len();
+        self.append_proposals(&source, found, problems)?;
+        Ok(self.state.claims.len() - before)
+    }
+
+    /// Wholes first, then their parts, which name them by id. What was proposed before is not proposed again.
+    fn append_proposals(
+        &mut self,
+        source: &Source<'_>,
+        found: Vec<sanad_claims::Proposal>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<()> {
+        let wholes: Vec<String> = found.iter().map(|p| key(&p.claim)).collect();
+        let (parts, first): (Vec<_>, Vec<_>) = found.into_iter().partition(|p| p.part_of.is_some());
+        for round in [first, parts] {
+            let known: BTreeMap<String, ClaimId> = self.known(source.item);
+            let mut drafts = Vec::new();
+            for proposal in round {
+                if known.contains_key(&key(&proposal.claim)) {
+                    continue;
+                }
+                let whole = proposal.part_of.and_then(|w| known.get(wholes.get(w)?)).map(ToString::to_string);
+                match source.event(proposal.claim, whole) {
+                    Ok(event) => drafts.push((event.draft(self.now(), None), None)),
+                    Err(problem) => problems.push(problem),
+                }
             }
-            let event = ClaimEvent {
-                item: id,
-                derivative: Some(derivative.id),
-                proposal: true,
-                updates: None,
-                origin: origin_of(&text, claim.span),
-                cells: std::collections::BTreeMap::new(),
-                reported: Reported { publisher: item.event.provenance.publisher.clone(), reported_on: published, url: item.event.provenance.url.clone(), ..Reported::default() },
-                claim,
-            };
-            drafts.push((event.draft(time, None), None));
+            if !drafts.is_empty() {
+                self.append_all(drafts)?;
+            }
         }
-        let new = drafts.len();
-        if new > 0 {
-            self.append_all(drafts)?;
-        }
-        Ok(new)
+        Ok(())
+    }
+
+    fn known(&self, item: ItemId) -> BTreeMap<String, ClaimId> {
+        let of_item = self.state.claims.iter().filter(|c| c.record.item == item);
+        of_item.map(|c| (key(&c.before_edits.as_deref().unwrap_or(&c.record).claim), c.record.id)).collect()
+    }
+}
+
+/// A text that proposals are made from, and the frame that they share.
+struct Source<'t> {
+    item: ItemId,
+    derivative: DerivativeId,
+    text: &'t Extracted,
+    reported: Reported,
+}
+
+impl Source<'_> {
+    fn event(&self, claim: Claim, part_of: Option<String>) -> std::result::Result<ClaimEvent, Problem> {
+        check_quote(&self.text.text, claim.span, &claim.quote).map_err(|error| {
+            Problem::at(format!("item {}", self.item), format!("{error}; the proposal was dropped"))
+        })?;
+        let mut reported = self.reported.clone();
+        reported.lineage.part_of = part_of;
+        Ok(ClaimEvent {
+            item: self.item,
+            derivative: Some(self.derivative),
+            proposal: true,
+            updates: None,
+            origin: origin_of(self.text, claim.span),
+            cells: BTreeMap::new(),
+            reported,
+            claim,
+        })
     }
 }
 
 /// Two proposals are the same when the same rule says so of the same bytes.
-fn key(claim: &Claim) -> (Span, String) {
-    (claim.span, format!("{} {} {:?}", claim.kind, claim.rule, claim.count))
+fn key(claim: &Claim) -> String {
+    format!("{:?} {} {} {:?}", claim.span, claim.kind, claim.rule, claim.count)
 }
 
 fn is_table(media: &str) -> bool {

@@ -17,11 +17,14 @@ pub(crate) fn parts(text: &str, cell: Span, whole: &ImportedClaim, column: u32) 
     let toks = scan(text, cell, lexicon);
     let found = (0..toks.len()).filter_map(|i| part(&toks, i)).collect::<Vec<_>>();
     let mut out: Vec<ImportedClaim> = Vec::new();
-    for (q, noun) in found {
+    for (n, (q, noun)) in found.iter().copied().enumerate() {
         let Some(count) = inherited(&q, whole.claim.count.mode()).count(text, &toks) else { continue };
         let end = end_of_part(&toks, noun);
         let span = Span { start: toks[q.from].span.start, end: toks[end - 1].span.end };
-        let (Some(quote), Some(scope)) = (span.of(text), toks[noun].span.of(text)) else { continue };
+        let (Some(quote), Some(noun_text)) = (span.of(text), toks[noun].span.of(text)) else { continue };
+        let shared = found.get(n + 1).filter(|_| toks.get(end).is_some_and(|t| t.is(Func::And)));
+        let qualifier = qualifier(text, &toks, noun).or_else(|| qualifier(text, &toks, shared?.1));
+        let scope = qualifier.map_or_else(|| noun_text.to_owned(), |q| format!("{noun_text} {q}"));
         let label = format!("{}#{}", whole.label, out.len() + 1);
         let victim_class = class(&toks[noun]).map(|c| VictimClass(c.to_owned()));
         let lineage = Lineage {
@@ -39,12 +42,12 @@ pub(crate) fn parts(text: &str, cell: Span, whole: &ImportedClaim, column: u32) 
                 count,
                 span,
                 quote: quote.to_owned(),
-                victim: Some(Victim { text: scope.to_owned(), class: victim_class, name: None }),
+                victim: Some(Victim { text: scope.clone(), class: victim_class, name: None }),
                 rule: "import.part".to_owned(),
                 ..whole.claim.clone()
             },
             reported: Reported {
-                scope: Some(scope.to_owned()),
+                scope: Some(scope),
                 breakdown: None,
                 lineage,
                 ..whole.reported.clone()
@@ -52,6 +55,17 @@ pub(crate) fn parts(text: &str, cell: Span, whole: &ImportedClaim, column: u32) 
         });
     }
     out
+}
+
+/// What narrows the people counted: "killed by rioters" in "2 officers and 2 inmates killed by rioters". Those are not
+/// all inmates, so their number does not stand beside numbers of all inmates.
+fn qualifier<'t>(text: &'t str, toks: &[Tok<'_>], noun: usize) -> Option<&'t str> {
+    let end = end_of_part(toks, noun);
+    let (first, last) = (toks.get(noun + 1)?, toks.get(end - 1)?);
+    if noun + 1 >= end {
+        return None;
+    }
+    Span { start: first.span.start, end: last.span.end }.of(text)
 }
 
 /// A number at this token and the token of the people it counts: "2 guards", "121 of them inmates".

@@ -11,7 +11,7 @@ use crate::judge::Verdict;
 /// The verdict in one sentence.
 fn sentence(verdict: &Verdict) -> String {
     if !verdict.intact() {
-        return "NOT INTACT: at least one check failed; see below which.".to_owned();
+        return "not intact: at least one check failed; see below which.".to_owned();
     }
     let signer = if verdict.receipt.signer_authenticated {
         "signed by a key that you trust"
@@ -22,7 +22,7 @@ fn sentence(verdict: &Verdict) -> String {
         Some(time) => format!("existed on {} at the latest", rfc3339(time)),
         None => "no independent date".to_owned(),
     };
-    format!("INTACT; {signer}; {date}.")
+    format!("intact; {signer}; {date}.")
 }
 
 /// For people.

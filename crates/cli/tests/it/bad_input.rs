@@ -259,7 +259,7 @@ fn a_case_of_a_newer_version_is_refused_as_such() {
     let path = desk.path("a.sanad/vault.json");
     let json = fs::read_to_string(&path).unwrap();
     let mut value: serde_json::Value = serde_json::from_str(&json).unwrap();
-    value["format"] = 999.into();
+    value["sanad"] = 999.into();
     fs::write(&path, value.to_string()).unwrap();
     desk.run(["items", "a.sanad"]).failed(4, &["999", "update sanad"]);
 }
@@ -322,8 +322,8 @@ fn outputs_never_replace_what_stands_there() {
     desk.file("taken", "mine");
     desk.run(["anchor", "a.sanad", "--request", "taken"]).failed(4, &["taken"]);
     desk.run(["backup", "a.sanad", "taken"]).failed(4, &["taken"]);
-    desk.run(["prove", "a.sanad", item, "--out", "home"]).done(); // an empty folder is fine
-    desk.run(["prove", "a.sanad", item, "--out", "home"]).failed(4, &["not empty"]);
+    desk.run(["prove", "a.sanad", item, "--out", "tmp"]).done(); // an empty folder is fine
+    desk.run(["prove", "a.sanad", item, "--out", "tmp"]).failed(4, &["not empty"]);
     assert_eq!(fs::read_to_string(desk.path("taken")).unwrap(), "mine");
 }
 

@@ -22,7 +22,7 @@ fn the_demo_builds_the_example_and_everything_it_promises() {
         assert!(printed.contains(word), "{word:?} is not in\n{printed}");
     }
     let verdict = desk.verify(["demo/proof", "--policy", "demo/log.policy"]).done();
-    assert!(verdict.contains("intact"), "{verdict}");
+    assert!(verdict.contains("intact;"), "{verdict}");
     fs::copy(desk.path("demo/passphrase.txt"), desk.path("passphrase")).unwrap();
     assert_eq!(desk.json(["check", "demo/khujand-2018.sanad"])["ok"], true);
 }

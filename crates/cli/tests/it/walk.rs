@@ -63,7 +63,7 @@ fn a_report_goes_in_and_a_record_that_can_be_proven_comes_out() {
     let policy = desk.json(["log", "key", "a.sanad"]);
     desk.file("policy", text(&policy, "/policy"));
     let verdict = desk.verify(["proof", "--policy", "policy"]).done();
-    assert!(verdict.contains("intact"), "{verdict}");
+    assert!(verdict.contains("intact;"), "{verdict}");
     let verdict = desk.verify(["proof"]).done();
     assert!(verdict.contains("signer not authenticated") && verdict.contains("no independent date"), "{verdict}");
 

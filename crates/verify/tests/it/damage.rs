@@ -114,7 +114,7 @@ fn a_bundle_of_a_forged_log_is_intact_and_not_authenticated() {
     bundle.list();
     let run = bundle.check(&[]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.starts_with("INTACT; signer not authenticated"), "{}", run.out);
+    assert!(run.out.starts_with("intact; signer not authenticated"), "{}", run.out);
     let policy = bundle.policy();
     assert_eq!(bundle.check(&["--policy", policy.path()]).code, 1);
 }

@@ -10,7 +10,7 @@ fn a_sound_bundle_alone_is_intact_and_says_what_is_missing() {
     let bundle = case.bundle(2, &["sha256", "name"]);
     let run = bundle.check(&[]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.starts_with("INTACT; signer not authenticated; no independent date.\n"), "{}", run.out);
+    assert!(run.out.starts_with("intact; signer not authenticated; no independent date.\n"), "{}", run.out);
     for part in [
         "byte for byte",
         "entry 2 of the log",
@@ -51,14 +51,14 @@ fn a_policy_from_elsewhere_authenticates_the_signer_and_one_from_the_bundle_does
     let policy = bundle.policy();
     let run = bundle.check(&["--policy", policy.path()]);
     assert!(
-        run.out.starts_with("INTACT; signed by a key that you trust; no independent date.\n"),
+        run.out.starts_with("intact; signed by a key that you trust; no independent date.\n"),
         "{}",
         run.out
     );
     // Pointing at the bundle's own policy is no other way.
     let own = bundle.dir().join("policy");
     let run = bundle.check(&["--policy", own.to_str().unwrap()]);
-    assert!(run.out.starts_with("INTACT; signer not authenticated"), "{}", run.out);
+    assert!(run.out.starts_with("intact; signer not authenticated"), "{}", run.out);
     // Another log's policy: the bundle is not of this log.
     let other = bundle.outside(&format!("log {}\nquorum none\n", log_key(8).verifier()));
     let run = bundle.check(&["--policy", other.path(), "--json"]);
@@ -197,7 +197,7 @@ fn a_time_stamp_dates_the_log_for_those_who_trust_the_authority() {
         run.field("sentence")
             .as_str()
             .unwrap()
-            .starts_with("INTACT; signed by a key that you trust; existed on 20")
+            .starts_with("intact; signed by a key that you trust; existed on 20")
     );
     // The same stamp beside another state of the log.
     let mut grown = Case::new();
