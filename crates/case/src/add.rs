@@ -46,7 +46,10 @@ impl Case {
         files.iter().try_for_each(|file| {
             let kind = std::fs::metadata(file).map_err(|e| CaseError::io(file, &e))?.file_type();
             if kind.is_dir() {
-                return Err(CaseError::bad_input(format!("{} is a folder", file.display()), "name the files in it"));
+                return Err(CaseError::bad_input(
+                    format!("{} is a folder", file.display()),
+                    "name the files in it",
+                ));
             }
             if !kind.is_file() {
                 return Err(CaseError::bad_input(
@@ -73,7 +76,8 @@ impl Case {
         }
         let open = File::open(file).map_err(|e| CaseError::io(file, &e))?;
         let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let mut input = Watched { inner: BufReader::with_capacity(1 << 20, open), head: Vec::new(), taken: 0, progress };
+        let mut input =
+            Watched { inner: BufReader::with_capacity(1 << 20, open), head: Vec::new(), taken: 0, progress };
         let staged = self.vault.stage_object(&mut input).map_err(|e| self.explain(e))?;
         let media = sanad_text::media_type(&input.head, Some(&name));
         self.keep(staged, name, media, provenance)
@@ -101,13 +105,22 @@ impl Case {
             return Ok(None);
         }
         let mut hash = Sha256::new();
-        std::io::copy(&mut BufReader::with_capacity(1 << 20, File::open(file).map_err(failed)?), &mut Hashing(&mut hash))
-            .map_err(failed)?;
+        std::io::copy(
+            &mut BufReader::with_capacity(1 << 20, File::open(file).map_err(failed)?),
+            &mut Hashing(&mut hash),
+        )
+        .map_err(failed)?;
         let digest = ContentDigest::from_bytes(hash.finalize().into());
         Ok(self.state.items.iter().find(|i| i.event.sha256 == digest))
     }
 
-    fn keep(&mut self, staged: StagedObject, name: String, media: String, provenance: &Provenance) -> Result<Added> {
+    fn keep(
+        &mut self,
+        staged: StagedObject,
+        name: String,
+        media: String,
+        provenance: &Provenance,
+    ) -> Result<Added> {
         let (sha256, size) = (staged.digest, staged.size);
         let event = ItemEvent { sha256, size, media, name, provenance: provenance.clone() };
         let index = self.append_one(event.draft(self.now()), Some(staged))?;

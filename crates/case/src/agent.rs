@@ -115,7 +115,10 @@ mod platform {
 
     pub(super) fn start(case: &Path, key: &MasterKey, duration: Duration) -> Result<()> {
         let failed = |e: std::io::Error| {
-            CaseError::wrong_use(format!("the key agent could not be started: {e}"), "work without it: the passphrase is asked each time")
+            CaseError::wrong_use(
+                format!("the key agent could not be started: {e}"),
+                "work without it: the passphrase is asked each time",
+            )
         };
         let socket = socket_of(case)?;
         let program = std::env::current_exe().map_err(failed)?;
@@ -128,7 +131,12 @@ mod platform {
             .stderr(Stdio::null())
             .spawn()
             .map_err(failed)?;
-        let order = Zeroizing::new(format!("{}\n{}\n{}\n", socket.display(), duration.as_secs(), Zeroizing::new(data_encoding::HEXLOWER.encode(key.expose())).as_str()));
+        let order = Zeroizing::new(format!(
+            "{}\n{}\n{}\n",
+            socket.display(),
+            duration.as_secs(),
+            Zeroizing::new(data_encoding::HEXLOWER.encode(key.expose())).as_str()
+        ));
         if let Some(mut stdin) = child.stdin.take() {
             stdin.write_all(order.as_bytes()).map_err(failed)?;
         }

@@ -48,7 +48,11 @@ impl Case {
         WORLD.fill_random(&mut nonce);
         let request = TimestampRequest::new(note.as_bytes(), u64::from_be_bytes(nonce));
         crate::files::write_new(out, &request.to_der())?;
-        Ok(Requested { file: out.display().to_string(), size: self.vault.size().map_err(|e| self.explain(e))?, checkpoint: digest })
+        Ok(Requested {
+            file: out.display().to_string(),
+            size: self.vault.size().map_err(|e| self.explain(e))?,
+            checkpoint: digest,
+        })
     }
 
     /// Takes in the authority's reply: checked against its certificate and against a checkpoint of this log.
@@ -58,11 +62,21 @@ impl Case {
     pub fn anchor_response(&mut self, reply: &Path, ca: &Path) -> Result<Anchored> {
         let read = |path: &Path| std::fs::read(path).map_err(|e| CaseError::io(path, &e));
         let (bytes, ca_bytes) = (read(reply)?, read(ca)?);
-        let roots = Authorities::from_pem(&ca_bytes)
-            .map_err(|e| CaseError::bad_input(format!("{}: {e}", ca.display()), "name the authority's root certificate in PEM"))?;
-        let bad = |e: String| CaseError::bad_input(format!("{}: {e}", reply.display()), "ask the authority again; nothing was taken in");
+        let roots = Authorities::from_pem(&ca_bytes).map_err(|e| {
+            CaseError::bad_input(
+                format!("{}: {e}", ca.display()),
+                "name the authority's root certificate in PEM",
+            )
+        })?;
+        let bad = |e: String| {
+            CaseError::bad_input(
+                format!("{}: {e}", reply.display()),
+                "ask the authority again; nothing was taken in",
+            )
+        };
         let token = TimestampToken::from_response(&bytes).map_err(|e| bad(e.to_string()))?;
-        let root = self.stamped(&token)?.ok_or_else(|| bad("it is not for a checkpoint of this log".to_owned()))?;
+        let root =
+            self.stamped(&token)?.ok_or_else(|| bad("it is not for a checkpoint of this log".to_owned()))?;
         token.verify(&roots).map_err(|e| bad(e.to_string()))?;
         let signer = self.vault.signer(&self.actor()?.to_string()).map_err(|e| self.explain(e))?;
         self.vault.add_anchor(&signer, &root.note, "tsr", &bytes).map_err(|e| self.explain(e))?;
@@ -92,7 +106,9 @@ impl Case {
     pub(crate) fn dates(&self) -> Result<Vec<String>> {
         let mut dates = Vec::new();
         for (_, anchor) in &self.state.anchors {
-            let Some(root) = self.vault.checkpoint_at(anchor.size).map_err(|e| self.explain(e))? else { continue };
+            let Some(root) = self.vault.checkpoint_at(anchor.size).map_err(|e| self.explain(e))? else {
+                continue;
+            };
             for (_, reply) in self.vault.anchors(&root.note).map_err(|e| self.explain(e))? {
                 if let Ok(token) = TimestampToken::from_response(&reply) {
                     dates.push(format!("RFC 3161, {}: the first {} entries", stated(&token), anchor.size));

@@ -58,7 +58,11 @@ impl Case {
             return Err(error);
         }
         let bytes = file.metadata().map_err(|e| CaseError::io(out, &e))?.len();
-        Ok(BackedUp { file: out.display().to_string(), bytes, entries: self.vault.size().map_err(|e| self.explain(e))? })
+        Ok(BackedUp {
+            file: out.display().to_string(),
+            bytes,
+            entries: self.vault.size().map_err(|e| self.explain(e))?,
+        })
     }
 }
 
@@ -66,7 +70,11 @@ impl Case {
 ///
 /// # Errors
 /// When the passphrase does not open it, or it is not a whole backup.
-pub fn check(input: &Path, ask: &mut dyn AskPassphrase, progress: &mut dyn FnMut(u64, u64)) -> Result<BackupChecked> {
+pub fn check(
+    input: &Path,
+    ask: &mut dyn AskPassphrase,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<BackupChecked> {
     let mut file = File::open(input).map_err(|e| CaseError::io(input, &e))?;
     let unlock = typed_secret(ask.existing()?);
     let report = Vault::check_backup(&mut file, &unlock, &shared_world(), &std::env::temp_dir(), progress)
@@ -79,9 +87,17 @@ pub fn check(input: &Path, ask: &mut dyn AskPassphrase, progress: &mut dyn FnMut
 ///
 /// # Errors
 /// As [`check`]; and when something stands where the case is to go. Then nothing of it stays.
-pub fn restore(input: &Path, case: &Path, ask: &mut dyn AskPassphrase, actor: Option<&str>) -> Result<Restored> {
+pub fn restore(
+    input: &Path,
+    case: &Path,
+    ask: &mut dyn AskPassphrase,
+    actor: Option<&str>,
+) -> Result<Restored> {
     if case.exists() {
-        return Err(CaseError::bad_input(format!("{} exists already", case.display()), "choose another name"));
+        return Err(CaseError::bad_input(
+            format!("{} exists already", case.display()),
+            "choose another name",
+        ));
     }
     let mut file = File::open(input).map_err(|e| CaseError::io(input, &e))?;
     let unlock = typed_secret(ask.existing()?);

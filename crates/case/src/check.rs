@@ -1,7 +1,7 @@
 //! `sanad check`: hash everything again, verify the log, rebuild what is derived, compare.
 
-use sanad_model::passage::check_quote;
 use sanad_model::Problem;
+use sanad_model::passage::check_quote;
 use serde::Serialize;
 
 use crate::error::Result;
@@ -33,7 +33,9 @@ impl Case {
         let place = |p: &sanad_vault::Problem| Problem::at(p.path.display().to_string(), p.what.as_str());
         let mut problems: Vec<Problem> = report.problems.iter().map(place).collect();
         let unreadable = &self.state.unreadable;
-        problems.extend(unreadable.iter().map(|(index, why)| Problem::at(format!("entry {index}"), why.as_str())));
+        problems.extend(
+            unreadable.iter().map(|(index, why)| Problem::at(format!("entry {index}"), why.as_str())),
+        );
         for item in &self.state.items {
             self.check_texts(item, &mut problems);
         }
@@ -68,7 +70,9 @@ impl Case {
             }
             let quoted = self.state.claims.iter().filter(|c| c.record.derivative == Some(derivative.id));
             for claim in quoted {
-                if let Err(error) = check_quote(&text.text, claim.record.claim.span, &claim.record.claim.quote) {
+                if let Err(error) =
+                    check_quote(&text.text, claim.record.claim.span, &claim.record.claim.quote)
+                {
                     problems.push(Problem::at(format!("claim {}", claim.record.id), error.to_string()));
                 }
             }
@@ -79,10 +83,16 @@ impl Case {
 fn notes(report: &sanad_vault::Report) -> Vec<String> {
     let mut notes = Vec::new();
     if !report.orphans.is_empty() {
-        notes.push(format!("{} objects that no entry names, left by something interrupted", report.orphans.len()));
+        notes.push(format!(
+            "{} objects that no entry names, left by something interrupted",
+            report.orphans.len()
+        ));
     }
     if report.unacknowledged > 0 {
-        notes.push(format!("{} entries not acknowledged; the next writer finishes them", report.unacknowledged));
+        notes.push(format!(
+            "{} entries not acknowledged; the next writer finishes them",
+            report.unacknowledged
+        ));
     }
     notes
 }

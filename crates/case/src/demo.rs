@@ -94,7 +94,11 @@ impl Demo {
         self.first_item = chronology.item.to_string();
         let table = self.out.join("reports.csv");
         crate::files::write(&table, REPORTS)?;
-        let options = ImportOptions { kind: "claims".to_owned(), event: Some(TITLE.to_owned()), ..ImportOptions::default() };
+        let options = ImportOptions {
+            kind: "claims".to_owned(),
+            event: Some(TITLE.to_owned()),
+            ..ImportOptions::default()
+        };
         case.import(&table, &options)?;
         self.files.push(table);
 

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use sanad_model::{
-    BodyDraft, BodyType, CheckpointDigest, Claim, ClaimId, ContentDigest, DerivativeId, ItemId, Origin, PartialDate, Problem,
-    Reported, Sensitivity, Span, TextDigest, Timestamp, Verdict,
+    BodyDraft, BodyType, CheckpointDigest, Claim, ClaimId, ContentDigest, DerivativeId, ItemId, Origin,
+    PartialDate, Problem, Reported, Sensitivity, Span, TextDigest, Timestamp, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -227,8 +227,20 @@ impl ClaimEvent {
 }
 
 const SEALED_CLAIM_FIELDS: [&str; 14] = [
-    "kind", "victim", "count", "actor", "place", "time", "method", "attribution", "status", "passage", "rule",
-    "reported", "origin", "cells",
+    "kind",
+    "victim",
+    "count",
+    "actor",
+    "place",
+    "time",
+    "method",
+    "attribution",
+    "status",
+    "passage",
+    "rule",
+    "reported",
+    "origin",
+    "cells",
 ];
 
 impl ReviewEvent {

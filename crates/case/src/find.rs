@@ -1,6 +1,5 @@
 //! From what a person typed (a prefix of an id) to the one thing it names.
 
-
 use crate::error::{CaseError, Result};
 use crate::open::Case;
 use crate::state::{Item, StandingClaim};
@@ -26,13 +25,17 @@ impl Case {
 
     /// The one entry that a typed prefix names, whatever it is: its index and its full id.
     pub(crate) fn find_entry(&self, typed: &str) -> Result<(u64, String)> {
-        let items = self.state.items.iter().filter(|i| i.id.matches_prefix(typed)).map(|i| (i.index, i.id.to_string()));
+        let items = self
+            .state
+            .items
+            .iter()
+            .filter(|i| i.id.matches_prefix(typed))
+            .map(|i| (i.index, i.id.to_string()));
         let texts = self.state.items.iter().flat_map(|i| &i.derivatives);
         let texts = texts.filter(|d| d.id.matches_prefix(typed)).map(|d| (d.index, d.id.to_string()));
         let claims = self.state.claims.iter().map(|c| &c.record);
-        let claims = claims.filter(|c| {
-            c.id.matches_prefix(typed) || c.reported.lineage.label.as_deref() == Some(typed)
-        });
+        let claims = claims
+            .filter(|c| c.id.matches_prefix(typed) || c.reported.lineage.label.as_deref() == Some(typed));
         let claims = claims.map(|c| (c.index, c.id.to_string()));
         let judgements = self.state.judgements.iter().filter(|(id, ..)| id.matches_prefix(typed));
         let judgements = judgements.map(|(id, index, _)| (*index, id.to_string()));
@@ -59,4 +62,3 @@ fn only<T>(
         }
     }
 }
-

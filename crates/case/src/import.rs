@@ -68,8 +68,12 @@ impl Case {
     pub fn import(&mut self, file: &Path, options: &ImportOptions) -> Result<ImportView> {
         self.check_inputs(&[file.to_owned()])?;
         let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let kind = options.kind.parse::<ImportAs>().map_err(|e| CaseError::wrong_use(e.to_string(), "see --as-kind"))?;
-        let mapping = Mapping::parse(&options.map).map_err(|e| CaseError::wrong_use(e.to_string(), "see --map"))?;
+        let kind = options
+            .kind
+            .parse::<ImportAs>()
+            .map_err(|e| CaseError::wrong_use(e.to_string(), "see --as-kind"))?;
+        let mapping =
+            Mapping::parse(&options.map).map_err(|e| CaseError::wrong_use(e.to_string(), "see --map"))?;
         let mut open = File::open(file).map_err(|e| CaseError::io(file, &e))?;
         let text = crate::text::extract(&mut open, &name);
         let table = options.table.clone().unwrap_or_else(|| table_name(file));
@@ -127,7 +131,8 @@ impl Case {
             }
             if old.is_some_and(|o| o.judged.is_some()) {
                 view.problems.push(
-                    Problem::at(row.label.clone(), "the row changed after somebody had judged it").advise("look at it again"),
+                    Problem::at(row.label.clone(), "the row changed after somebody had judged it")
+                        .advise("look at it again"),
                 );
             }
             let event = ClaimEvent {
@@ -140,7 +145,11 @@ impl Case {
                 claim: row.claim,
                 reported: row.reported,
             };
-            if was.is_some() { view.changed += 1 } else { view.new += 1 }
+            if was.is_some() {
+                view.changed += 1
+            } else {
+                view.new += 1
+            }
             drafts.push((event.draft(time, was.map(|w| w.index)), None));
         }
         view.gone = before.len();
@@ -168,6 +177,10 @@ fn refuse(name: &str, errors: &[&Problem]) -> Result<()> {
         n => format!(" (and {n} more)"),
     };
     let place = if first.place.is_empty() { String::new() } else { format!(", {}", first.place) };
-    let advice = if first.advice.is_empty() { "mend the table; nothing was taken in".to_owned() } else { first.advice.clone() };
+    let advice = if first.advice.is_empty() {
+        "mend the table; nothing was taken in".to_owned()
+    } else {
+        first.advice.clone()
+    };
     Err(CaseError::bad_input(format!("{name}{place}: {}{more}", first.what), advice))
 }

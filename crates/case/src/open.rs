@@ -92,13 +92,17 @@ impl Case {
         unlock_time: Duration,
     ) -> Result<NewCase> {
         if path.exists() {
-            return Err(CaseError::bad_input(format!("{} exists already", path.display()), "choose another name"));
+            return Err(CaseError::bad_input(
+                format!("{} exists already", path.display()),
+                "choose another name",
+            ));
         }
         let actor = actor.unwrap_or("me");
         let passphrase = ask.fresh()?;
         let stretch = Stretch::calibrated(unlock_time, &mut crate::world::timed);
         let new = sanad_vault::NewCase { passphrase: &passphrase, stretch, actor };
-        let made = Vault::create(&Location::folder(path), &new, shared_world()).map_err(|e| explain(path, e))?;
+        let made =
+            Vault::create(&Location::folder(path), &new, shared_world()).map_err(|e| explain(path, e))?;
         Ok(NewCase {
             actor: actor.to_owned(),
             log_key: made.verifier_key.to_string(),
@@ -161,10 +165,16 @@ impl Case {
     /// When the name is taken or empty.
     pub fn add_actor(&mut self, name: &str) -> Result<ActorView> {
         if name.trim().is_empty() {
-            return Err(CaseError::wrong_use("a name is needed", "name the person as the case shall show them"));
+            return Err(CaseError::wrong_use(
+                "a name is needed",
+                "name the person as the case shall show them",
+            ));
         }
         if self.actors()?.iter().any(|a| a.name == name) {
-            return Err(CaseError::wrong_use(format!("{name:?} works on this case already"), "choose another name"));
+            return Err(CaseError::wrong_use(
+                format!("{name:?} works on this case already"),
+                "choose another name",
+            ));
         }
         let actor = self.vault.add_actor(name).map_err(|e| self.explain(e))?;
         Ok(ActorView { id: actor.id, name: actor.name })
@@ -255,13 +265,21 @@ pub(crate) fn explain(path: &Path, error: sanad_vault::Error) -> CaseError {
             "nothing was written; `sanad check` lists the damage, `sanad restore` brings back a backup",
         ),
         E::Newer { .. } => CaseError::bad_input(what, "update sanad"),
-        E::NotACase(_) => CaseError::bad_input(format!("{case} is not a case"), "check the path; `sanad new` makes one"),
+        E::NotACase(_) => {
+            CaseError::bad_input(format!("{case} is not a case"), "check the path; `sanad new` makes one")
+        }
         E::Exists(_) => CaseError::bad_input(format!("{case} exists already"), "choose another name"),
-        E::Full(_) => CaseError::bad_input(what, "free some space and try again; what was acknowledged is safe"),
-        E::ReadOnly(_) => CaseError::bad_input(what, "check its permissions, or copy the case by backup and restore"),
+        E::Full(_) => {
+            CaseError::bad_input(what, "free some space and try again; what was acknowledged is safe")
+        }
+        E::ReadOnly(_) => {
+            CaseError::bad_input(what, "check its permissions, or copy the case by backup and restore")
+        }
         E::Missing(_) => CaseError::nothing(what, "check the id with `sanad items`"),
         E::Refused(_) => CaseError::wrong_use(what, ""),
-        E::Source(source) => CaseError::bad_input(format!("the input could not be read: {source}"), "try again"),
+        E::Source(source) => {
+            CaseError::bad_input(format!("the input could not be read: {source}"), "try again")
+        }
         E::Io { path: place, source } => {
             let error = CaseError::io(&path.join(place), &source);
             CaseError::new(Exit::BadInput, error.what, error.advice)

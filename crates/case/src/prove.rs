@@ -49,7 +49,13 @@ impl Case {
     ///
     /// # Errors
     /// When the id names nothing, the folder is not empty, a field is unknown, or an item has no bytes.
-    pub fn prove(&mut self, typed: &str, out: &Path, with_content: bool, disclose: &[String]) -> Result<Proven> {
+    pub fn prove(
+        &mut self,
+        typed: &str,
+        out: &Path,
+        with_content: bool,
+        disclose: &[String],
+    ) -> Result<Proven> {
         let (index, id) = self.find_entry(typed)?;
         let is_item = self.state.items.iter().any(|i| i.index == index);
         if with_content && !is_item {
@@ -65,7 +71,8 @@ impl Case {
             wanted.insert("sha256");
         }
         let (opened, withheld) = split(&stored.disclosures, &wanted)?;
-        let event = ExportEvent { what: "proof".to_owned(), ids: vec![id.clone()], disclosed: names(&opened) };
+        let event =
+            ExportEvent { what: "proof".to_owned(), ids: vec![id.clone()], disclosed: names(&opened) };
         self.append_one(event.draft(self.now()), None)?;
 
         let (root, anchors) = self.checkpoint_for(index)?;
@@ -192,7 +199,8 @@ impl Bundle {
     /// Writes the manifest in the form of `sha256sum -c`, sorted by name.
     fn finish(mut self) -> Result<Vec<String>> {
         self.digests.sort();
-        let manifest: String = self.digests.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+        let manifest: String =
+            self.digests.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
         self.put("manifest.sha256", manifest.as_bytes())?;
         let mut files: Vec<String> = self.digests.into_iter().map(|(name, _)| name).collect();
         files.sort();

@@ -117,7 +117,13 @@ impl Case {
             event: options.event.clone(),
             generated: WORLD.now(),
             program: concat!("sanad ", env!("CARGO_PKG_VERSION")).to_owned(),
-            log: LogView { origin, key: self.log_key()?, size: root.size, root: hash, anchors: self.dates()? },
+            log: LogView {
+                origin,
+                key: self.log_key()?,
+                size: root.size,
+                root: hash,
+                anchors: self.dates()?,
+            },
             items: self.state.items.iter().map(item_view).collect(),
             claims: self.judged_claims(),
             judgements: self.judgements(),
@@ -134,7 +140,11 @@ fn locale(lang: &str) -> Result<Locale> {
 }
 
 fn unwritten(error: &dyn std::fmt::Display) -> CaseError {
-    CaseError::new(Exit::CheckFailed, format!("the record could not be set: {error}"), "the other files are unaffected; report this")
+    CaseError::new(
+        Exit::CheckFailed,
+        format!("the record could not be set: {error}"),
+        "the other files are unaffected; report this",
+    )
 }
 
 fn item_view(item: &Item) -> ItemView {

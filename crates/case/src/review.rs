@@ -99,7 +99,12 @@ impl Case {
     ///
     /// # Errors
     /// When an id names nothing or several; when an edit names a field or value that does not exist.
-    pub fn review(&mut self, typed: &[String], decision: &Decision, why: Option<&str>) -> Result<Vec<ClaimId>> {
+    pub fn review(
+        &mut self,
+        typed: &[String],
+        decision: &Decision,
+        why: Option<&str>,
+    ) -> Result<Vec<ClaimId>> {
         let claims: Vec<(ClaimId, u64)> = typed
             .iter()
             .map(|t| self.find_claim(t).map(|c| (c.record.id, c.record.index)))

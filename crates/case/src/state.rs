@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use sanad_model::{
-    ActorId, Body, ClaimId, ClaimRecord, Commitment, DerivativeId, Disclosure, ItemId, Judgement, JudgementId, Subject,
-    Timestamp, Verdict,
+    ActorId, Body, ClaimId, ClaimRecord, Commitment, DerivativeId, Disclosure, ItemId, Judgement,
+    JudgementId, Subject, Timestamp, Verdict,
 };
 
 use crate::events::{self, AnchorEvent, ClaimEvent, DeriveEvent, Event, ExportEvent, ItemEvent, ReviewEvent};

@@ -40,7 +40,12 @@ pub struct ExplainedClaim {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn claims(file: &Path, lang: Option<Lang>, published: Option<PartialDate>, explain: bool) -> Result<DocumentClaims> {
+pub fn claims(
+    file: &Path,
+    lang: Option<Lang>,
+    published: Option<PartialDate>,
+    explain: bool,
+) -> Result<DocumentClaims> {
     let kind = std::fs::metadata(file).map_err(|e| CaseError::io(file, &e))?;
     if kind.is_dir() {
         return Err(CaseError::bad_input(format!("{} is a folder", file.display()), "name the files in it"));

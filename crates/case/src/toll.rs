@@ -54,7 +54,8 @@ impl Case {
     }
 
     fn why_in_tolls(&self, id: &str) -> Option<Why> {
-        let kinds: std::collections::BTreeSet<Kind> = self.state.accepted().map(|c| c.record.claim.kind).collect();
+        let kinds: std::collections::BTreeSet<Kind> =
+            self.state.accepted().map(|c| c.record.claim.kind).collect();
         kinds.into_iter().find_map(|kind| sanad_record::why(&self.toll_of(kind, None, None), id))
     }
 }
@@ -86,6 +87,7 @@ fn why_claim(claim: &StandingClaim) -> Why {
         "" => record.claim.attribution.kind.to_string(),
         text => text.to_owned(),
     };
-    let says = format!("{} according to {speaker}: {standing} (made by {})", record.claim.kind, record.claim.rule);
+    let says =
+        format!("{} according to {speaker}: {standing} (made by {})", record.claim.kind, record.claim.rule);
     Why { id: record.id.to_string(), says, from: vec![passage] }
 }

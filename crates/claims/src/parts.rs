@@ -46,12 +46,7 @@ pub(crate) fn parts(text: &str, cell: Span, whole: &ImportedClaim, column: u32) 
                 rule: "import.part".to_owned(),
                 ..whole.claim.clone()
             },
-            reported: Reported {
-                scope: Some(scope),
-                breakdown: None,
-                lineage,
-                ..whole.reported.clone()
-            },
+            reported: Reported { scope: Some(scope), breakdown: None, lineage, ..whole.reported.clone() },
         });
     }
     out

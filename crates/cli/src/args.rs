@@ -83,7 +83,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sanad review khujand.sanad --next\n  sanad review khujand.sanad --accept c-7h2k --why \"as quoted\"\n  sanad review khujand.sanad --edit c-7h2k low=25 high=25"
     )]
     Review(Review),
-    #[command(after_help = "Example: sanad toll khujand.sanad --kind killed --as-of 2018-11-12 --png toll.png")]
+    #[command(
+        after_help = "Example: sanad toll khujand.sanad --kind killed --as-of 2018-11-12 --png toll.png"
+    )]
     Toll(Toll),
     #[command(after_help = "Example: sanad why khujand.sanad c-7h2k")]
     Why(Rest),

@@ -32,9 +32,10 @@ impl Context {
         let set = std::env::var("SANAD_LANG").ok().filter(|l| !l.is_empty());
         let text_lang = match global.lang.as_deref() {
             None => None,
-            Some(code) => Some(code.parse().map_err(|e| {
-                CaseError::wrong_use(format!("--lang: {e}"), "write it as --lang en")
-            })?),
+            Some(code) => Some(
+                code.parse()
+                    .map_err(|e| CaseError::wrong_use(format!("--lang: {e}"), "write it as --lang en"))?,
+            ),
         };
         let lang = global.lang.or(set).unwrap_or_else(|| "en".to_owned());
         Ok(Self { json: global.json, quiet: global.quiet, lang, text_lang, actor: global.actor })
@@ -103,20 +104,26 @@ pub(crate) fn case_and_one(rest: Vec<OsString>, what: &str) -> Result<(PathBuf, 
 
 /// Text that was typed.
 pub(crate) fn typed(text: &OsStr) -> Result<String> {
-    let text = text.to_str().ok_or_else(|| CaseError::wrong_use("an argument is not UTF-8", "type it again"))?;
+    let text =
+        text.to_str().ok_or_else(|| CaseError::wrong_use("an argument is not UTF-8", "type it again"))?;
     Ok(text.to_owned())
 }
 
 /// A date that was typed.
 pub(crate) fn date(text: Option<&str>) -> Result<Option<PartialDate>> {
-    text.map(|t| t.parse().map_err(|e| CaseError::wrong_use(format!("{e}"), "write 2018, 2018-11 or 2018-11-07")))
-        .transpose()
+    text.map(|t| {
+        t.parse().map_err(|e| CaseError::wrong_use(format!("{e}"), "write 2018, 2018-11 or 2018-11-07"))
+    })
+    .transpose()
 }
 
 /// A level of sensitivity that was typed.
 pub(crate) fn level(text: &str) -> Result<Sensitivity> {
     serde_json::from_value(text.into()).map_err(|_| {
-        CaseError::wrong_use(format!("{text:?} is no level of sensitivity"), "write public, team, restricted or sealed")
+        CaseError::wrong_use(
+            format!("{text:?} is no level of sensitivity"),
+            "write public, team, restricted or sealed",
+        )
     })
 }
 
@@ -145,7 +152,10 @@ fn default_case() -> Result<PathBuf> {
     cases.sort();
     match cases.as_slice() {
         [only] => Ok(only.clone()),
-        [] => Err(CaseError::wrong_use("no case was named, and there is none here", "name it, or set SANAD_CASE")),
+        [] => Err(CaseError::wrong_use(
+            "no case was named, and there is none here",
+            "name it, or set SANAD_CASE",
+        )),
         several => Err(CaseError::wrong_use(
             format!("there are {} cases here", several.len()),
             "name one of them first, or set SANAD_CASE",
@@ -198,7 +208,10 @@ fn ask(prompt: &str) -> Result<SecretString> {
 fn not_empty(passphrase: SecretString) -> Result<SecretString> {
     use secrecy::ExposeSecret as _;
     if passphrase.expose_secret().is_empty() {
-        return Err(CaseError::wrong_use("the passphrase is empty", "type one, or check the passphrase file"));
+        return Err(CaseError::wrong_use(
+            "the passphrase is empty",
+            "type one, or check the passphrase file",
+        ));
     }
     Ok(passphrase)
 }
@@ -209,7 +222,8 @@ mod tests {
 
     #[test]
     fn a_case_is_known_by_its_ending() {
-        let rows = [("a.sanad", true), ("a.sanad/", true), ("./x/a.sanad", true), ("a", false), ("a.pdf", false)];
+        let rows =
+            [("a.sanad", true), ("a.sanad/", true), ("./x/a.sanad", true), ("a", false), ("a.pdf", false)];
         for (name, expected) in rows {
             assert_eq!(is_case(OsStr::new(name)), expected, "{name}");
         }

@@ -13,7 +13,11 @@ use serde::Serialize;
 /// Prints one JSON document.
 pub(crate) fn json<T: Serialize>(value: &T) -> sanad_case::Result<()> {
     let text = serde_json::to_string_pretty(value).map_err(|e| {
-        CaseError::new(sanad_case::Exit::CheckFailed, format!("the result cannot be written as JSON: {e}"), "")
+        CaseError::new(
+            sanad_case::Exit::CheckFailed,
+            format!("the result cannot be written as JSON: {e}"),
+            "",
+        )
     })?;
     line(&text);
     Ok(())

@@ -44,7 +44,9 @@ pub(crate) fn replies(store: &dyn Store, note: &str) -> Result<Vec<(String, Vec<
     let folder = format!("{FOLDER}/{}/", CheckpointDigest::of(note.as_bytes()));
     let mut replies = Vec::new();
     for found in store.list(folder.trim_end_matches('/'))? {
-        let Some(name) = found.name.strip_prefix(&folder).filter(|name| *name != "checkpoint") else { continue };
+        let Some(name) = found.name.strip_prefix(&folder).filter(|name| *name != "checkpoint") else {
+            continue;
+        };
         replies.push((name.to_owned(), read_small(store, &found.name, REPLY_LIMIT)?));
     }
     Ok(replies)

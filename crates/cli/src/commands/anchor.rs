@@ -15,8 +15,13 @@ pub(super) fn run(context: &Context, args: &Anchor) -> Result<ExitCode> {
         if context.json {
             out::json(&request)?;
         } else {
-            out::line(&format!("Request for checkpoint of size {} written to {}.", request.size, request.file));
-            context.say("Send it to a time-stamping authority; then: sanad anchor --response IN.tsr --ca CA.pem");
+            out::line(&format!(
+                "Request for checkpoint of size {} written to {}.",
+                request.size, request.file
+            ));
+            context.say(
+                "Send it to a time-stamping authority; then: sanad anchor --response IN.tsr --ca CA.pem",
+            );
         }
     } else if let (Some(reply), Some(ca)) = (&args.response, &args.ca) {
         let anchor = context.write(&path, "anchor")?.anchor_response(reply, ca)?;

@@ -26,7 +26,8 @@ pub(super) fn restore(context: &Context, args: &Restore) -> Result<ExitCode> {
         (None, true) => check(context, &args.input),
         (Some(case), false) => {
             let actor = context.actor();
-            let restored = sanad_case::backup::restore(&args.input, &with_ending(case), &mut Terminal, actor)?;
+            let restored =
+                sanad_case::backup::restore(&args.input, &with_ending(case), &mut Terminal, actor)?;
             if context.json {
                 out::json(&restored)?;
             } else {

@@ -44,7 +44,11 @@ fn write(dir: &Path, document: &DocumentClaims) -> Result<()> {
 }
 
 fn show(context: &Context, document: &DocumentClaims) {
-    out::line(&format!("{} ({})", out::safe(&document.doc_id), document.lang.as_deref().unwrap_or("language unknown")));
+    out::line(&format!(
+        "{} ({})",
+        out::safe(&document.doc_id),
+        document.lang.as_deref().unwrap_or("language unknown")
+    ));
     out::table(
         ["kind", "count", "victim", "according to", "status", "quote"],
         document.claims.iter().map(|c| {

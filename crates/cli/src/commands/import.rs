@@ -11,12 +11,7 @@ use crate::out;
 
 pub(super) fn run(context: &Context, args: Import) -> Result<ExitCode> {
     let (path, table) = case_and_one(args.rest, "TABLE.csv")?;
-    let options = ImportOptions {
-        map: args.map,
-        kind: args.as_kind,
-        event: args.event,
-        table: args.table,
-    };
+    let options = ImportOptions { map: args.map, kind: args.as_kind, event: args.event, table: args.table };
     let mut case = context.write(&path, "import")?;
     let imported = case.import(Path::new(&table), &options)?;
     if context.json {
@@ -36,7 +31,11 @@ pub(super) fn run(context: &Context, args: Import) -> Result<ExitCode> {
         imported.new,
         imported.changed,
         imported.unchanged,
-        if imported.gone == 0 { String::new() } else { format!(", {} no longer in the table (kept)", imported.gone) },
+        if imported.gone == 0 {
+            String::new()
+        } else {
+            format!(", {} no longer in the table (kept)", imported.gone)
+        },
     ));
     for problem in &imported.problems {
         context.say(&format!("note: {problem}"));

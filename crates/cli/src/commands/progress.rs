@@ -19,8 +19,11 @@ pub(crate) fn things(context: &Context, count: u64) -> ProgressBar {
 }
 
 fn bar(context: &Context, length: u64, template: &str) -> ProgressBar {
-    let target =
-        if context.shows_progress() { ProgressDrawTarget::stderr_with_hz(4) } else { ProgressDrawTarget::hidden() };
+    let target = if context.shows_progress() {
+        ProgressDrawTarget::stderr_with_hz(4)
+    } else {
+        ProgressDrawTarget::hidden()
+    };
     let bar = ProgressBar::with_draw_target(Some(length), target);
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);

@@ -19,7 +19,10 @@ pub(super) fn run(context: &Context, args: Rest) -> Result<ExitCode> {
         out::json(&proposed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    out::line(&format!("{} proposals from {} items; {} wait for review.", proposed.new, proposed.items, proposed.waiting));
+    out::line(&format!(
+        "{} proposals from {} items; {} wait for review.",
+        proposed.new, proposed.items, proposed.waiting
+    ));
     for problem in &proposed.problems {
         context.say(&format!("note: {problem}"));
     }

@@ -20,7 +20,10 @@ pub(super) fn run(context: &Context, args: Prove) -> Result<ExitCode> {
     out::line(&format!("  log position {} of {}, {}", proof.index, proof.size, proof.origin));
     out::line(&format!("  opened: {}", or_none(&proof.disclosed)));
     out::line(&format!("  withheld (and visible as withheld): {}", or_none(&proof.withheld)));
-    context.say(&format!("Next: sanad-verify {} --policy POLICY (the policy from `sanad log key`, by another way)", proof.dir));
+    context.say(&format!(
+        "Next: sanad-verify {} --policy POLICY (the policy from `sanad log key`, by another way)",
+        proof.dir
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,13 @@ use crate::out;
 
 pub(super) fn run(context: &Context, args: &Record) -> Result<ExitCode> {
     let mut case = context.write(&args.case.path()?, "record")?;
-    let options = RecordOptions { title: args.title.clone(), event: args.event.clone(), lang: context.lang.clone(), level: level(&args.level)?, unmarked: Sensitivity::Team };
+    let options = RecordOptions {
+        title: args.title.clone(),
+        event: args.event.clone(),
+        lang: context.lang.clone(),
+        level: level(&args.level)?,
+        unmarked: Sensitivity::Team,
+    };
     let written = case.write_record(&args.out, &options)?;
     if context.json {
         out::json(&written)?;

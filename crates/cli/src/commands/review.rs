@@ -47,9 +47,9 @@ pub(super) fn run(context: &Context, args: Review) -> Result<ExitCode> {
 }
 
 fn change(text: &str) -> Result<(String, String)> {
-    text.split_once('=').map(|(a, b)| (a.to_owned(), b.to_owned())).ok_or_else(|| {
-        CaseError::wrong_use(format!("{text:?} is not FIELD=VALUE"), "write it as low=25")
-    })
+    text.split_once('=')
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .ok_or_else(|| CaseError::wrong_use(format!("{text:?} is not FIELD=VALUE"), "write it as low=25"))
 }
 
 fn show(proposal: &Proposal) {

@@ -11,9 +11,10 @@ use crate::context::{Context, date};
 use crate::out;
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
-    let kind: Kind = args.kind.parse().map_err(|e| {
-        sanad_case::CaseError::wrong_use(format!("--kind: {e}"), "write it as --kind killed")
-    })?;
+    let kind: Kind = args
+        .kind
+        .parse()
+        .map_err(|e| sanad_case::CaseError::wrong_use(format!("--kind: {e}"), "write it as --kind killed"))?;
     let as_of = date(args.as_of.as_deref())?;
     let case = context.read(&args.case.path()?)?;
     let toll = case.toll(kind, args.event.as_deref(), as_of)?;
@@ -29,7 +30,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
 
 /// Prints the toll for people: reports by scope, then what follows from them, then what contradicts what.
 pub(super) fn show(case: &Case, toll: &Toll) {
-    let names: BTreeMap<ClaimId, String> = toll.by_claim().iter().map(|(id, row)| (*id, row.name())).collect();
+    let names: BTreeMap<ClaimId, String> =
+        toll.by_claim().iter().map(|(id, row)| (*id, row.name())).collect();
     let event = toll.event.as_deref().map_or_else(String::new, |e| format!(", {}", out::safe(e)));
     let (parts, wholes): (Vec<&Row>, Vec<&Row>) = toll.rows.iter().partition(|row| row.part_of.is_some());
     out::line(&format!("{}{event}: what each report says", title(toll.kind)));
@@ -51,7 +53,10 @@ pub(super) fn show(case: &Case, toll: &Toll) {
     ));
     section("\nContradictions", toll.conflicts.iter().map(|c| conflict(c, &names)));
     section("\nResponsibility", toll.responsibility.iter().map(|row| beside(row, &names)));
-    section("\nWithout a figure, or not said as fact", toll.without_number.iter().map(|row| beside(row, &names)));
+    section(
+        "\nWithout a figure, or not said as fact",
+        toll.without_number.iter().map(|row| beside(row, &names)),
+    );
     section("\nWorth a look", toll.problems.iter().map(ToString::to_string));
     let waiting = case.waiting();
     if waiting > 0 {
@@ -76,7 +81,9 @@ fn bounds_cells(toll: &Toll, scope: &str) -> [String; 6] {
         sources,
         cell(Rule::LowestClaim),
         cell(Rule::HighestClaim),
-        bound(Rule::Agreed).filter(|b| b.low.is_some() || b.high.is_some()).map_or_else(|| "nothing".to_owned(), range),
+        bound(Rule::Agreed)
+            .filter(|b| b.low.is_some() || b.high.is_some())
+            .map_or_else(|| "nothing".to_owned(), range),
         most.map_or_else(|| "nothing".to_owned(), |b| format!("{} ({} of {})", range(b), b.sources, b.of)),
     ]
 }
@@ -161,7 +168,8 @@ fn range(bound: &Bound) -> String {
 fn conflict(conflict: &Conflict, names: &BTreeMap<ClaimId, String>) -> String {
     let claims: Vec<String> =
         conflict.claims.iter().map(|id| names.get(id).cloned().unwrap_or_else(|| id.to_string())).collect();
-    let rule = conflict.rule.as_deref().map_or_else(|| "not resolved".to_owned(), |r| format!("resolved by {r}"));
+    let rule =
+        conflict.rule.as_deref().map_or_else(|| "not resolved".to_owned(), |r| format!("resolved by {r}"));
     format!("{} ({rule}): {}", conflict.about, claims.join(", "))
 }
 
@@ -178,5 +186,7 @@ fn beside(row: &Row, names: &BTreeMap<ClaimId, String>) -> String {
 fn title(kind: Kind) -> String {
     let words = kind.as_str().replace('_', " ");
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -37,7 +37,10 @@ pub(super) fn lock(context: &Context, args: &OnlyCase) -> Result<ExitCode> {
 /// `90s`, `15m` or `2h`; at most a day.
 fn duration(text: &str) -> Result<Duration> {
     let error = || {
-        CaseError::wrong_use(format!("{text:?} is not a length of time up to 24h"), "write it as 90s, 15m or 2h")
+        CaseError::wrong_use(
+            format!("{text:?} is not a length of time up to 24h"),
+            "write it as 90s, 15m or 2h",
+        )
     };
     let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(error)?;
     let unit = match unit {
@@ -56,7 +59,18 @@ mod tests {
 
     #[test]
     fn lengths_of_time() {
-        let rows = [("90s", Some(90)), ("15m", Some(900)), ("2h", Some(7200)), ("25h", None), ("0s", None), ("m", None), ("", None), ("15", None), ("-1m", None), ("5м", None)];
+        let rows = [
+            ("90s", Some(90)),
+            ("15m", Some(900)),
+            ("2h", Some(7200)),
+            ("25h", None),
+            ("0s", None),
+            ("m", None),
+            ("", None),
+            ("15", None),
+            ("-1m", None),
+            ("5м", None),
+        ];
         for (text, expected) in rows {
             assert_eq!(duration(text).ok().map(|d| d.as_secs()), expected, "{text}");
         }

@@ -20,9 +20,59 @@ fn authority(folder: &Path) {
     std::fs::write(folder.join("tsa.cnf"), CONFIG).unwrap();
     std::fs::write(folder.join("ext.cnf"), EXTENSIONS).unwrap();
     std::fs::write(folder.join("serial"), "01\n").unwrap();
-    openssl(folder, &["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Test Root", "-days", "30"]);
-    openssl(folder, &["req", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=Test Time Stamps"]);
-    openssl(folder, &["x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "ext.cnf", "-out", "tsa.pem", "-days", "30"]);
+    openssl(
+        folder,
+        &[
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            "ca.key",
+            "-out",
+            "ca.pem",
+            "-subj",
+            "/CN=Test Root",
+            "-days",
+            "30",
+        ],
+    );
+    openssl(
+        folder,
+        &[
+            "req",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            "tsa.key",
+            "-out",
+            "tsa.csr",
+            "-subj",
+            "/CN=Test Time Stamps",
+        ],
+    );
+    openssl(
+        folder,
+        &[
+            "x509",
+            "-req",
+            "-in",
+            "tsa.csr",
+            "-CA",
+            "ca.pem",
+            "-CAkey",
+            "ca.key",
+            "-CAcreateserial",
+            "-extfile",
+            "ext.cnf",
+            "-out",
+            "tsa.pem",
+            "-days",
+            "30",
+        ],
+    );
 }
 
 #[test]
@@ -52,12 +102,25 @@ fn an_authority_dates_the_log_and_a_stranger_sees_it() {
     let verdict = desk.verify(["proof", "--policy", "policy", "--tsa-ca", "ca.pem"]).done();
     assert!(!verdict.contains("no independent date"), "{verdict}");
 
-    let anchors: Vec<_> = std::fs::read_dir(desk.path("proof/anchors")).unwrap().map(|e| e.unwrap().path()).collect();
+    let anchors: Vec<_> =
+        std::fs::read_dir(desk.path("proof/anchors")).unwrap().map(|e| e.unwrap().path()).collect();
     let stamp = anchors.iter().find(|p| p.extension().is_some_and(|e| e == "tsr")).unwrap();
     let proof = std::fs::read_to_string(desk.path("proof/proof.tlog-proof")).unwrap();
     let (_, checkpoint) = proof.split_once("\n\n").unwrap();
     let data = desk.file("checkpoint", checkpoint);
-    openssl(&folder, &["ts", "-verify", "-data", data.to_str().unwrap(), "-in", stamp.to_str().unwrap(), "-CAfile", "ca.pem"]);
+    openssl(
+        &folder,
+        &[
+            "ts",
+            "-verify",
+            "-data",
+            data.to_str().unwrap(),
+            "-in",
+            stamp.to_str().unwrap(),
+            "-CAfile",
+            "ca.pem",
+        ],
+    );
 }
 
 #[test]
@@ -70,10 +133,30 @@ fn a_reply_that_does_not_hold_is_refused_and_leaves_nothing() {
     authority(&folder);
     desk.run(["anchor", "a.sanad", "--request", "stamp.tsq"]).done();
     openssl(&folder, &["ts", "-reply", "-config", "tsa.cnf", "-queryfile", "stamp.tsq", "-out", "stamp.tsr"]);
-    openssl(&folder, &["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "other.key", "-out", "other.pem", "-subj", "/CN=Other", "-days", "30"]);
+    openssl(
+        &folder,
+        &[
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            "other.key",
+            "-out",
+            "other.pem",
+            "-subj",
+            "/CN=Other",
+            "-days",
+            "30",
+        ],
+    );
     desk.file("data", "not a checkpoint of this log");
     openssl(&folder, &["ts", "-query", "-data", "data", "-sha256", "-cert", "-out", "foreign.tsq"]);
-    openssl(&folder, &["ts", "-reply", "-config", "tsa.cnf", "-queryfile", "foreign.tsq", "-out", "foreign.tsr"]);
+    openssl(
+        &folder,
+        &["ts", "-reply", "-config", "tsa.cnf", "-queryfile", "foreign.tsq", "-out", "foreign.tsr"],
+    );
     let mut broken = std::fs::read(desk.path("stamp.tsr")).unwrap();
     let end = broken.len() - 20;
     broken[end] ^= 1;

@@ -92,10 +92,22 @@ fn tables_that_cannot_be_used_are_refused_whole() {
     let good = "A1,2030-01-02,Paper,a doctor,killed,exact,20,20,inmates\n";
     let rows = [
         ("ragged", format!("{HEADER}{good}A2,2030-01-02,Paper\n"), "row"),
-        ("word for a number", format!("{HEADER}{good}A2,2030-01-02,Paper,x,killed,exact,twenty,,inmates\n"), "twenty"),
-        ("reversed range", format!("{HEADER}{good}A2,2030-01-02,Paper,x,killed,range,30,20,inmates\n"), "row"),
+        (
+            "word for a number",
+            format!("{HEADER}{good}A2,2030-01-02,Paper,x,killed,exact,twenty,,inmates\n"),
+            "twenty",
+        ),
+        (
+            "reversed range",
+            format!("{HEADER}{good}A2,2030-01-02,Paper,x,killed,range,30,20,inmates\n"),
+            "row",
+        ),
         ("no such kind", format!("{HEADER}{good}A2,2030-01-02,Paper,x,slain,exact,3,3,inmates\n"), "slain"),
-        ("no such day", format!("{HEADER}{good}A2,2030-02-30,Paper,x,killed,exact,3,3,inmates\n"), "2030-02-30"),
+        (
+            "no such day",
+            format!("{HEADER}{good}A2,2030-02-30,Paper,x,killed,exact,3,3,inmates\n"),
+            "2030-02-30",
+        ),
         ("the same id twice", format!("{HEADER}{good}{good}"), "A1"),
         ("wrong columns", "colour,taste\nred,sweet\n".to_owned(), "column"),
         ("nothing in it", String::new(), "empty"),
@@ -123,7 +135,12 @@ fn ids_that_name_nothing_or_several() {
     let files: Vec<String> = (0..40).map(|n| format!("{n}.txt")).collect();
     desk.run(["add", "a.sanad"].into_iter().chain(files.iter().map(String::as_str))).done();
     desk.run(["read", "a.sanad", "i-zzzzzzzzzzzz"]).failed(1, &["no item"]);
-    let ids: Vec<String> = desk.json(["items", "a.sanad"])["items"].as_array().unwrap().iter().map(|i| text(i, "/item").to_owned()).collect();
+    let ids: Vec<String> = desk.json(["items", "a.sanad"])["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|i| text(i, "/item").to_owned())
+        .collect();
     let first = |id: &String| id.chars().nth(2).unwrap();
     let common = ids.iter().map(first).find(|c| ids.iter().filter(|i| first(i) == *c).count() > 1).unwrap();
     desk.run(["read", "a.sanad", &format!("i-{common}")]).failed(2, &["fits", "type more"]);
@@ -156,7 +173,8 @@ fn two_actors_must_say_who_works() {
 #[cfg(unix)]
 fn a_second_writer_is_told_and_readers_go_on() {
     let desk = Desk::with_case();
-    let holder = Command::new("flock").arg("--no-fork").arg(desk.path("a.sanad/lock")).args(["sleep", "60"]).spawn();
+    let holder =
+        Command::new("flock").arg("--no-fork").arg(desk.path("a.sanad/lock")).args(["sleep", "60"]).spawn();
     let Ok(mut holder) = holder else { return skipped("flock", "util-linux") };
     std::thread::sleep(std::time::Duration::from_millis(300));
     desk.file("x.txt", "one");
@@ -207,7 +225,11 @@ fn copy_folder(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() { copy_folder(&entry.path(), &target) } else { fs::copy(entry.path(), target).map(drop).unwrap() }
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target)
+        } else {
+            fs::copy(entry.path(), target).map(drop).unwrap()
+        }
     }
 }
 
@@ -270,7 +292,8 @@ fn a_full_disk_loses_nothing_acknowledged() {
     let desk = Desk::new();
     let mount = desk.path("small");
     fs::create_dir(&mount).unwrap();
-    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1500k", "tmpfs"]).arg(&mount).output();
+    let mounted =
+        Command::new("mount").args(["-t", "tmpfs", "-o", "size=1500k", "tmpfs"]).arg(&mount).output();
     if !mounted.is_ok_and(|o| o.status.success()) {
         return skipped("the right to mount a small disk (root)", "sudo");
     }
@@ -362,7 +385,11 @@ fn a_restored_case_goes_on_in_a_log_of_its_own() {
     fs::copy(desk.path("b"), other.path("b")).unwrap();
     other.run(["restore", "b", "a"]).done();
     assert_ne!(other.run(["log", "key", "a.sanad"]).done(), old_key);
-    assert_eq!(text(&other.json(["items", "a.sanad"]), "/items/0/item"), text(&added, "/items/0/item"), "ids stay");
+    assert_eq!(
+        text(&other.json(["items", "a.sanad"]), "/items/0/item"),
+        text(&added, "/items/0/item"),
+        "ids stay"
+    );
     other.file("y.txt", "two");
     other.run(["add", "a.sanad", "y.txt"]).done();
     unharmed(&other, 2);

@@ -26,7 +26,9 @@ fn killed_while_adding_nothing_acknowledged_is_lost() {
         std::thread::sleep(Duration::from_millis(400 + 350 * round));
         child.kill().unwrap();
         child.wait().unwrap();
-        acknowledged.extend(reader.join().unwrap().iter().filter_map(|l| l.split_whitespace().next().map(str::to_owned)));
+        acknowledged.extend(
+            reader.join().unwrap().iter().filter_map(|l| l.split_whitespace().next().map(str::to_owned)),
+        );
 
         let checked = desk.json(["check", "a.sanad"]);
         assert_eq!(checked["ok"], true, "round {round}: {checked}");
@@ -43,10 +45,16 @@ fn killed_while_adding_nothing_acknowledged_is_lost() {
 #[test]
 fn killed_while_importing_a_table_is_in_whole_or_not_at_all() {
     let desk = Desk::with_case();
-    let rows: String = (0..400).map(|n| format!("R{n},2030-01-02,Paper,a doctor,killed,exact,{n},{n},inmates\n")).collect();
+    let rows: String =
+        (0..400).map(|n| format!("R{n},2030-01-02,Paper,a doctor,killed,exact,{n},{n},inmates\n")).collect();
     desk.file("t.csv", format!("id,reported_on,publisher,speaker,kind,count_mode,low,high,scope\n{rows}"));
     for round in 0..ROUNDS {
-        let mut child = desk.command(["import", "a.sanad", "t.csv"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = desk
+            .command(["import", "a.sanad", "t.csv"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep(Duration::from_millis(300 + 300 * round));
         let _ = child.kill();
         child.wait().unwrap();

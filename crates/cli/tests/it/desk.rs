@@ -120,7 +120,10 @@ impl From<Output> for Run {
 /// A text field of a JSON document, by its path.
 #[track_caller]
 pub(crate) fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
-    value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no text at {pointer} in {value}"))
+    value
+        .pointer(pointer)
+        .and_then(Value::as_str)
+        .unwrap_or_else(|| panic!("no text at {pointer} in {value}"))
 }
 
 /// Says in the one agreed form that a test could not be made here.

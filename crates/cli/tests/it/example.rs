@@ -13,12 +13,33 @@ fn the_demo_builds_the_example_and_everything_it_promises() {
         crate::desk::Run::from(command.output().unwrap())
     };
     let printed = run.done();
-    for file in ["khujand-2018.sanad", "passphrase.txt", "toll.svg", "toll.png", "record.html", "record.pdf", "record.csv", "proof", "log.policy"] {
+    for file in [
+        "khujand-2018.sanad",
+        "passphrase.txt",
+        "toll.svg",
+        "toll.png",
+        "record.html",
+        "record.pdf",
+        "record.csv",
+        "proof",
+        "log.policy",
+    ] {
         let path = desk.path("demo").join(file);
         assert!(path.exists(), "{file}");
         assert!(path.is_dir() || fs::metadata(&path).unwrap().len() > 0, "{file}");
     }
-    for word in ["at least 52", "at least 47", "at most 20", "inmates and guards", "Foreign Minister", "replaced by", "repeats", "claimed_responsibility", "disputed", "Main Penitentiary Department"] {
+    for word in [
+        "at least 52",
+        "at least 47",
+        "at most 20",
+        "inmates and guards",
+        "Foreign Minister",
+        "replaced by",
+        "repeats",
+        "claimed_responsibility",
+        "disputed",
+        "Main Penitentiary Department",
+    ] {
         assert!(printed.contains(word), "{word:?} is not in\n{printed}");
     }
     let verdict = desk.verify(["demo/proof", "--policy", "demo/log.policy"]).done();

@@ -29,9 +29,15 @@ fn forms() -> Vec<Vec<u8>> {
 /// The characters of base64 that do not depend on what stands around the word.
 fn base64_core(bytes: &[u8], shift: usize) -> Vec<u8> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: Vec<u8> = std::iter::repeat_n(0, shift).chain(bytes.iter().copied()).flat_map(|b| (0..8).rev().map(move |i| b >> i & 1)).collect();
+    let bits: Vec<u8> = std::iter::repeat_n(0, shift)
+        .chain(bytes.iter().copied())
+        .flat_map(|b| (0..8).rev().map(move |i| b >> i & 1))
+        .collect();
     let first = (shift * 8).div_ceil(6);
-    bits.chunks_exact(6).skip(first).map(|c| ALPHABET[c.iter().fold(0usize, |n, b| n << 1 | usize::from(*b))]).collect()
+    bits.chunks_exact(6)
+        .skip(first)
+        .map(|c| ALPHABET[c.iter().fold(0usize, |n, b| n << 1 | usize::from(*b))])
+        .collect()
 }
 
 fn scan(folder: &Path, forms: &[Vec<u8>], hits: &mut Vec<String>) {
@@ -59,7 +65,9 @@ fn a_planted_word_is_found_nowhere() {
     let text = format!("At least 14 {WORD} prisoners were killed in {CYRILLIC}, an official said.\n");
     let name = format!("{WORD} {CYRILLIC}.txt");
     fs::write(inbox.path().join(&name), &text).unwrap();
-    let table = format!("id,publisher,speaker,kind,count_mode,low,high,scope\n{WORD},{CYRILLIC},a doctor {WORD},killed,exact,3,3,{CYRILLIC}\n");
+    let table = format!(
+        "id,publisher,speaker,kind,count_mode,low,high,scope\n{WORD},{CYRILLIC},a doctor {WORD},killed,exact,3,3,{CYRILLIC}\n"
+    );
     fs::write(inbox.path().join(format!("{CYRILLIC}.csv")), table).unwrap();
     let file = inbox.path().join(&name);
     let csv = inbox.path().join(format!("{CYRILLIC}.csv"));
@@ -70,11 +78,25 @@ fn a_planted_word_is_found_nowhere() {
         said.push_str(&run.stderr);
         run
     };
-    run(&["add", "a.sanad", file.to_str().unwrap(), "--source", &words, "--publisher", &words, "--url", &words, "--note", &words]).done();
+    run(&[
+        "add",
+        "a.sanad",
+        file.to_str().unwrap(),
+        "--source",
+        &words,
+        "--publisher",
+        &words,
+        "--url",
+        &words,
+        "--note",
+        &words,
+    ])
+    .done();
     run(&["import", "a.sanad", csv.to_str().unwrap(), "--event", &words]).done();
     run(&["propose", "a.sanad"]).done();
     run(&["actor", "add", "a.sanad", &words]).done();
-    run(&["review", "a.sanad", "--accept", &format!("{CYRILLIC}/{WORD}"), "--why", &words, "--as", "Nigora"]).done();
+    run(&["review", "a.sanad", "--accept", &format!("{CYRILLIC}/{WORD}"), "--why", &words, "--as", "Nigora"])
+        .done();
     run(&["check", "a.sanad"]).done();
     run(&["backup", "a.sanad", "backup", "--as", "Nigora"]).done();
     assert!(!said.contains(WORD), "{said}");

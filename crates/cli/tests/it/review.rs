@@ -8,7 +8,8 @@ The ministry said 3 guards were wounded.\n";
 fn proposed() -> Desk {
     let desk = Desk::with_case();
     desk.file("report.txt", REPORT);
-    desk.run(["add", "a.sanad", "report.txt", "--publisher", "Agency One", "--published", "2030-01-04"]).done();
+    desk.run(["add", "a.sanad", "report.txt", "--publisher", "Agency One", "--published", "2030-01-04"])
+        .done();
     desk.run(["propose", "a.sanad"]).done();
     desk
 }
@@ -27,7 +28,11 @@ fn nothing_counts_before_a_person_says_yes() {
     desk.run(["toll", "a.sanad"]).failed(1, &["no accepted claim"]);
     let next = desk.json(["review", "a.sanad", "--next"]);
     assert_eq!(next["proposals"].as_array().unwrap().len(), 1);
-    assert_eq!(text(&next, "/proposals/0/claim/claim/kind"), "killed", "the one that matters most for the toll");
+    assert_eq!(
+        text(&next, "/proposals/0/claim/claim/kind"),
+        "killed",
+        "the one that matters most for the toll"
+    );
     let quote = text(&next, "/proposals/0/context/quote");
     assert!(REPORT.contains(quote) && quote.contains("14 prisoners"));
 
@@ -52,7 +57,8 @@ fn a_decision_is_changed_by_a_later_one_and_nothing_is_lost() {
     let id = id_of(&desk, "killed");
     desk.run(["review", "a.sanad", "--reject", &id, "--why", "another colony"]).done();
     desk.run(["toll", "a.sanad"]).failed(1, &["no accepted claim"]);
-    desk.run(["review", "a.sanad", "--edit", &id, "count_mode=exact", "low=14", "high=14", "scope=inmates"]).done();
+    desk.run(["review", "a.sanad", "--edit", &id, "count_mode=exact", "low=14", "high=14", "scope=inmates"])
+        .done();
     let toll = desk.json(["toll", "a.sanad"]);
     assert_eq!((&toll["rows"][0]["mode"], text(&toll, "/rows/0/scope")), (&"exact".into(), "inmates"));
     desk.run(["review", "a.sanad", "--accept", &id]).done();

@@ -16,7 +16,15 @@ fn a_report_goes_in_and_a_record_that_can_be_proven_comes_out() {
     desk.file("statement.txt", STATEMENT);
     desk.file("reports.csv", TABLE);
 
-    let added = desk.json(["add", "a.sanad", "statement.txt", "--publisher", "Agency One", "--published", "2030-01-04"]);
+    let added = desk.json([
+        "add",
+        "a.sanad",
+        "statement.txt",
+        "--publisher",
+        "Agency One",
+        "--published",
+        "2030-01-04",
+    ]);
     let item = text(&added, "/items/0/item").to_owned();
     assert_eq!(added["items"][0]["size"], STATEMENT.len());
     let again = desk.json(["add", "a.sanad", "statement.txt"]);
@@ -39,14 +47,23 @@ fn a_report_goes_in_and_a_record_that_can_be_proven_comes_out() {
     let toll = desk.json(["toll", "a.sanad"]);
     let row = |label: &str| {
         let rows = toll["rows"].as_array().unwrap();
-        rows.iter().find(|r| r["label"] == format!("reports/{label}")).unwrap_or_else(|| panic!("no row {label}"))
+        rows.iter()
+            .find(|r| r["label"] == format!("reports/{label}"))
+            .unwrap_or_else(|| panic!("no row {label}"))
     };
-    assert_eq!((&row("A2")["mode"], &row("A2")["low"], &row("A2")["counted"]), (&"at_least".into(), &25.into(), &false.into()));
+    assert_eq!(
+        (&row("A2")["mode"], &row("A2")["low"], &row("A2")["counted"]),
+        (&"at_least".into(), &25.into(), &false.into())
+    );
     assert_eq!(row("A2")["superseded_by"], row("A3")["claim"]);
     assert_eq!(row("A4")["counted"], false, "a paper that repeats the radio is not a second source");
     let bound = |scope: &str, rule: &str| {
         let bounds = toll["bounds"].as_array().unwrap();
-        bounds.iter().find(|b| b["scope"] == scope && b["rule"] == rule).cloned().unwrap_or_else(|| panic!("{scope} {rule} in {toll}"))
+        bounds
+            .iter()
+            .find(|b| b["scope"] == scope && b["rule"] == rule)
+            .cloned()
+            .unwrap_or_else(|| panic!("{scope} {rule} in {toll}"))
     };
     assert_eq!(bound("inmates", "highest_claim")["high"], 20);
     assert_eq!(bound("inmates and guards", "lowest_claim")["low"], 31, "the superseded 25 does not count");
@@ -65,7 +82,10 @@ fn a_report_goes_in_and_a_record_that_can_be_proven_comes_out() {
     let verdict = desk.verify(["proof", "--policy", "policy"]).done();
     assert!(verdict.contains("intact;"), "{verdict}");
     let verdict = desk.verify(["proof"]).done();
-    assert!(verdict.contains("signer not authenticated") && verdict.contains("no independent date"), "{verdict}");
+    assert!(
+        verdict.contains("signer not authenticated") && verdict.contains("no independent date"),
+        "{verdict}"
+    );
 
     let checked = desk.json(["check", "a.sanad"]);
     assert_eq!((&checked["ok"], &checked["items"]), (&true.into(), &2.into()), "{checked}");
@@ -89,7 +109,8 @@ fn a_proof_shows_what_it_withholds() {
     let desk = Desk::with_case();
     desk.file("x.txt", "one");
     let added = desk.json(["add", "a.sanad", "x.txt", "--source", "somebody at risk"]);
-    let proof = desk.json(["prove", "a.sanad", text(&added, "/items/0/item"), "--out", "p", "--with-content"]);
+    let proof =
+        desk.json(["prove", "a.sanad", text(&added, "/items/0/item"), "--out", "p", "--with-content"]);
     assert_eq!(proof["disclosed"], serde_json::json!(["sha256"]));
     assert_eq!(proof["withheld"], serde_json::json!(["name", "source"]));
     for file in proof["files"].as_array().unwrap() {
@@ -105,9 +126,14 @@ fn a_changed_table_updates_and_never_doubles() {
     desk.run(["import", "a.sanad", "reports.csv"]).done();
     desk.file("reports.csv", TABLE.replace("exact,20,20", "exact,21,21"));
     let second = desk.json(["import", "a.sanad", "reports.csv"]);
-    assert_eq!((&second["new"], &second["changed"], &second["unchanged"]), (&0.into(), &1.into(), &5.into()), "{second}");
+    assert_eq!(
+        (&second["new"], &second["changed"], &second["unchanged"]),
+        (&0.into(), &1.into(), &5.into()),
+        "{second}"
+    );
     let toll = desk.json(["toll", "a.sanad"]);
-    let of_a1: Vec<_> = toll["rows"].as_array().unwrap().iter().filter(|r| r["label"] == "reports/A1").collect();
+    let of_a1: Vec<_> =
+        toll["rows"].as_array().unwrap().iter().filter(|r| r["label"] == "reports/A1").collect();
     assert_eq!(of_a1.len(), 1);
     assert_eq!(of_a1[0]["low"], 21);
 }
