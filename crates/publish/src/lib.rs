@@ -1,8 +1,8 @@
 //! The record on paper and screen: HTML, PDF, CSV, charts; every figure leads back to its quote.
 //!
 //! Everything here takes [`Redacted`] data and a [`Locale`], and gives bytes: no files, no network, no clock, and the
-//! same bytes for the same input on every machine (fonts and words are part of the program). [`view`] says what a
-//! record consists of, [`page`] puts it into words once, [`html`] and [`pdf`] set those words.
+//! same bytes for the same input on every machine (fonts and words are part of the program). `view.rs` says what a
+//! record consists of, `page.rs` puts it into words once, [`html()`] and [`pdf()`] set those words.
 
 mod chart;
 mod csv;

@@ -1,4 +1,4 @@
-//! The record as PDF: set by Typst from [`record.typ`](../src/record.typ), tagged, PDF/A-3a and PDF/UA-1, with
+//! The record as PDF: set by Typst from `record.typ`, tagged, PDF/A-3a and PDF/UA-1, with
 //! `record.csv` attached, and the same bytes for the same record.
 //!
 //! Typst runs as a library in a world of one source and our fonts: no file, no package, no clock can be reached from
@@ -43,6 +43,8 @@ pub fn pdf(view: &Redacted<RecordView>, locale: &Locale) -> Result<Vec<u8>, PdfE
     make_printable(&mut page);
     let paper = Paper::new(page.to_string(), record_csv(view));
     let document = typst::compile::<PagedDocument>(&paper).output.map_err(|errors| refused(&errors))?;
+    // A program that runs for long does not keep what it set before.
+    typst::comemo::evict(2);
     let record = view.get();
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
         .map_err(|error| PdfError::Setting(error.message().to_string()))?;

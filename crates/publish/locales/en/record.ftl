@@ -127,8 +127,14 @@ resting = { $of ->
    *[other] { $n } of { $of } independent sources
  }
 resting-one = one source only: nothing to compare it with
-resting-no-agreement = the { $of } independent sources agree on no number
-resting-no-majority = no figure is shared by more of the { $of } sources than another
+resting-no-agreement = { $of ->
+    [one] the one source gives figures that do not agree
+   *[other] the { $of } independent sources agree on no number
+ }
+resting-no-majority = { $of ->
+    [one] the one source gives more than one figure
+   *[other] no figure is shared by more of the { $of } sources than another
+ }
 resting-named-none = no report in this scope gives a name
 
 # Standings
