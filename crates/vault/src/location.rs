@@ -171,6 +171,9 @@ impl Location {
             Ok(()) => {}
             // What an interrupted making left; nobody was ever told that it exists.
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+                if !holds_only_ours(&part).map_err(|e| Error::io(&part, e))? {
+                    return Err(Error::Exists(part));
+                }
                 drop(WriterLock::of_folder(&part, "new")?);
                 fs::remove_dir_all(&part).map_err(|e| Error::io(&part, e))?;
                 private_folder().create(&part).map_err(|e| Error::io(&part, e))?;
@@ -198,6 +201,19 @@ impl Location {
             let _ = fs::remove_dir_all(part);
         }
     }
+}
+
+/// Whether a folder holds nothing but what a case holds: only then may a draft of this name be swept away.
+fn holds_only_ours(folder: &Path) -> io::Result<bool> {
+    const OURS: [&str; 7] = ["anchors", "db.sqlite", "lock", "log", "obj", "slots", "tmp"];
+    for found in fs::read_dir(folder)? {
+        let name = found?.file_name().to_string_lossy().into_owned();
+        let beside = name.starts_with("db.sqlite-") || name.starts_with("log-") || name == header::FILE;
+        if !beside && !OURS.contains(&name.as_str()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 impl From<&Path> for Location {

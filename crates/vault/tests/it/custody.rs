@@ -276,6 +276,9 @@ fn a_case_is_not_made_over_something() {
     fs::create_dir(&empty).unwrap();
     fs::create_dir(&part).unwrap();
     fs::write(part.join("lock"), "").unwrap();
+    fs::write(part.join("thesis.odt"), "somebody else's").unwrap();
+    assert!(matches!(make(&empty, ACTOR), Some(Error::Exists(_))));
+    fs::remove_file(part.join("thesis.odt")).unwrap();
     assert!(make(&empty, ACTOR).is_none());
     assert!(!part.exists());
 }
