@@ -9,6 +9,8 @@ use crate::workspace::on_path;
 /// A program and the Debian package that holds it.
 const TOOLS: &[(&str, &str)] = &[
     ("pdftotext", "poppler-utils"),
+    ("mkfs.exfat", "exfatprogs"),
+    ("mount.exfat-fuse", "exfat-fuse"),
     ("qpdf", "qpdf"),
     ("exiftool", "libimage-exiftool-perl"),
     ("strace", "strace"),

@@ -74,6 +74,7 @@ impl Case {
         if let Some(item) = self.same_bytes(file)? {
             return Ok(Added { already: true, ..added(item) });
         }
+        self.check_room(file)?;
         let open = File::open(file).map_err(|e| CaseError::io(file, &e))?;
         let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let mut input =
@@ -112,6 +113,23 @@ impl Case {
         .map_err(failed)?;
         let digest = ContentDigest::from_bytes(hash.finalize().into());
         Ok(self.state.items.iter().find(|i| i.event.sha256 == digest))
+    }
+
+    /// A file that cannot fit is refused at once, not after the disk is full.
+    fn check_room(&self, file: &Path) -> Result<()> {
+        let size = std::fs::metadata(file).map_err(|e| CaseError::io(file, &e))?.len();
+        match crate::files::free_space(&self.path) {
+            Some(free) if free < size => Err(CaseError::bad_input(
+                format!(
+                    "no room left for {}: it needs {:.1} GB and {:.1} GB are free",
+                    file.display(),
+                    in_gb(size),
+                    in_gb(free)
+                ),
+                "free some space and try again; what was acknowledged is safe",
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn keep(
@@ -170,6 +188,11 @@ impl Case {
             "run `sanad check`",
         )
     }
+}
+
+#[allow(clippy::cast_precision_loss)] // one decimal is shown
+fn in_gb(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 30)
 }
 
 fn added(item: &Item) -> Added {

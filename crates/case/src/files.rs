@@ -23,3 +23,16 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).map_err(|e| CaseError::io(path, &e))
 }
+
+/// Bytes that may still be written where this folder lies; `None` where the system does not say.
+#[cfg(unix)]
+pub(crate) fn free_space(folder: &Path) -> Option<u64> {
+    let stat = nix::sys::statvfs::statvfs(folder).ok()?;
+    u64::from(stat.blocks_available()).checked_mul(stat.fragment_size())
+}
+
+/// Bytes that may still be written where this folder lies; `None` where the system does not say.
+#[cfg(not(unix))]
+pub(crate) fn free_space(_: &Path) -> Option<u64> {
+    None
+}

@@ -304,12 +304,51 @@ fn a_full_disk_loses_nothing_acknowledged() {
         desk.run(["add", case, "x.txt"]).done();
         desk.file("big.bin", vec![7; 3 << 20]);
         desk.run(["add", case, "big.bin"]).failed(4, &["room", "free some space"]);
+        fs::File::create(desk.path("huge.bin")).unwrap().set_len(10 << 30).unwrap();
+        desk.run(["add", case, "huge.bin"]).failed(4, &["10.0 GB", "free some space"]);
         let checked = desk.json(["check", case]);
         assert_eq!((&checked["ok"], &checked["items"]), (&true.into(), &1.into()), "{checked}");
         desk.file("y.txt", "two");
         desk.run(["add", case, "y.txt"]).done();
     });
     let _ = Command::new("umount").arg(&mount).status();
+    result.unwrap();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_exfat_stick_holds_a_case_like_any_disk() {
+    let desk = Desk::new();
+    fs::File::create(desk.path("image")).unwrap().set_len(64 << 20).unwrap();
+    fs::create_dir(desk.path("stick")).unwrap();
+    let said = |program: &str, args: &[&str]| {
+        let out = Command::new(program).args(args).current_dir(desk.path(".")).output().ok()?;
+        out.status.success().then(|| String::from_utf8_lossy(&out.stdout).trim().to_owned())
+    };
+    if said("mkfs.exfat", &["image"]).is_none() {
+        return skipped("mkfs.exfat", "exfatprogs");
+    }
+    let Some(device) = said("losetup", &["-f", "--show", "image"]) else {
+        return skipped("the right to set up a loop device (root)", "sudo");
+    };
+    let mounted = said("mount", &["-t", "exfat", &device, "stick"])
+        .or_else(|| said("mount.exfat-fuse", &[&device, "stick"]));
+    if mounted.is_none() {
+        said("losetup", &["-d", &device]);
+        return skipped("mount.exfat-fuse", "exfat-fuse");
+    }
+    let result = std::panic::catch_unwind(|| {
+        let case = "stick/a.sanad";
+        desk.run(["new", case, "--unlock-time", "0"]).done();
+        desk.file("x.txt", "one");
+        desk.run(["add", case, "x.txt"]).done();
+        let checked = desk.json(["check", case]);
+        assert_eq!((&checked["ok"], &checked["items"]), (&true.into(), &1.into()), "{checked}");
+        desk.run(["backup", case, "stick/b"]).done();
+        assert_eq!(desk.json(["restore", "stick/b", "--check"])["ok"], true);
+    });
+    said("umount", &["stick"]);
+    said("losetup", &["-d", &device]);
     result.unwrap();
 }
 
@@ -343,10 +382,11 @@ fn outputs_never_replace_what_stands_there() {
     let added = desk.json(["add", "a.sanad", "x.txt"]);
     let item = text(&added, "/items/0/item");
     desk.file("taken", "mine");
+    fs::create_dir(desk.path("fresh")).unwrap();
     desk.run(["anchor", "a.sanad", "--request", "taken"]).failed(4, &["taken"]);
     desk.run(["backup", "a.sanad", "taken"]).failed(4, &["taken"]);
-    desk.run(["prove", "a.sanad", item, "--out", "tmp"]).done(); // an empty folder is fine
-    desk.run(["prove", "a.sanad", item, "--out", "tmp"]).failed(4, &["not empty"]);
+    desk.run(["prove", "a.sanad", item, "--out", "fresh"]).done(); // an empty folder is fine
+    desk.run(["prove", "a.sanad", item, "--out", "fresh"]).failed(4, &["not empty"]);
     assert_eq!(fs::read_to_string(desk.path("taken")).unwrap(), "mine");
 }
 

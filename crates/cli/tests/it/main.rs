@@ -6,6 +6,7 @@ mod bad_input;
 mod crash;
 mod desk;
 mod example;
+mod manual;
 mod planted;
 mod review;
 mod walk;
