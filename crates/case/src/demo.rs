@@ -112,6 +112,7 @@ impl Demo {
             lang: lang.to_owned(),
             level: Sensitivity::Public,
             unmarked: Sensitivity::Public,
+            proofs: Some("proof".to_owned()),
         };
         let written = case.write_record(&self.out, &options)?;
         self.files.extend(written.files.iter().map(PathBuf::from));

@@ -28,7 +28,8 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 #[cfg(unix)]
 pub(crate) fn free_space(folder: &Path) -> Option<u64> {
     let stat = nix::sys::statvfs::statvfs(folder).ok()?;
-    u64::from(stat.blocks_available()).checked_mul(stat.fragment_size())
+    #[allow(clippy::useless_conversion)] // u32 on some systems
+    u64::from(stat.blocks_available()).checked_mul(u64::from(stat.fragment_size()))
 }
 
 /// Bytes that may still be written where this folder lies; `None` where the system does not say.

@@ -146,9 +146,9 @@ impl Case {
                 reported: row.reported,
             };
             if was.is_some() {
-                view.changed += 1
+                view.changed += 1;
             } else {
-                view.new += 1
+                view.new += 1;
             }
             drafts.push((event.draft(time, was.map(|w| w.index)), None));
         }

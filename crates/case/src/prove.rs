@@ -37,6 +37,9 @@ pub struct Proven {
     pub files: Vec<String>,
 }
 
+/// Time stamps over a checkpoint: file name and bytes.
+type Stamps = Vec<(String, Vec<u8>)>;
+
 /// Collects the files of a bundle and, at the end, their digests.
 struct Bundle {
     dir: PathBuf,
@@ -104,7 +107,7 @@ impl Case {
 
     /// The checkpoint to prove against: of those that cover the entry and bear a time stamp the earliest, with its
     /// stamps, so that the date shown is the earliest there is; else the newest.
-    fn checkpoint_for(&self, index: u64) -> Result<(SignedRoot, Vec<(String, Vec<u8>)>)> {
+    fn checkpoint_for(&self, index: u64) -> Result<(SignedRoot, Stamps)> {
         let covering = self.state.anchors.iter().filter(|(_, a)| a.size > index).min_by_key(|(_, a)| a.size);
         if let Some((_, anchor)) = covering
             && let Some(root) = self.vault.checkpoint_at(anchor.size).map_err(|e| self.explain(e))?

@@ -25,6 +25,8 @@ pub struct RecordOptions {
     pub level: Sensitivity,
     /// What a claim or item without a mark is taken for.
     pub unmarked: Sensitivity,
+    /// Where the proof bundle lies beside the record, if one does.
+    pub proofs: Option<String>,
 }
 
 /// Files that were written.
@@ -129,7 +131,7 @@ impl Case {
             judgements: self.judgements(),
             as_of: None,
             chronology: Vec::new(),
-            proofs: None,
+            proofs: options.proofs.clone(),
             unmarked: options.unmarked,
         })
     }

@@ -17,6 +17,7 @@ pub(super) fn run(context: &Context, args: &Record) -> Result<ExitCode> {
         lang: context.lang.clone(),
         level: level(&args.level)?,
         unmarked: Sensitivity::Team,
+        proofs: None,
     };
     let written = case.write_record(&args.out, &options)?;
     if context.json {

@@ -226,9 +226,9 @@ fn copy_folder(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target)
+            copy_folder(&entry.path(), &target);
         } else {
-            fs::copy(entry.path(), target).map(drop).unwrap()
+            fs::copy(entry.path(), target).unwrap();
         }
     }
 }
@@ -400,7 +400,7 @@ fn backups_that_cannot_be_restored() {
     desk.run(["restore", "b", "a.sanad"]).failed(4, &["exists already"]);
     let whole = fs::read(desk.path("b")).unwrap();
     desk.file("cut", &whole[..whole.len() / 2]);
-    let mut changed = whole.clone();
+    let mut changed = whole;
     let middle = changed.len() / 2;
     changed[middle] ^= 1;
     desk.file("changed", changed);

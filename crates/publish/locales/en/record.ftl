@@ -205,7 +205,7 @@ class-unspecified = nobody named
 
 # Chart
 chart-title = { $kind }: { $event }
-chart-caption = Each line is one report. Filled marks are counted, hollow ones are not; an arrow is an end that the report leaves open.
+chart-caption = Each line is one figure of one report. Filled marks are counted, hollow ones are not; an arrow is an end that the report leaves open.
 mark-point = the number given
 mark-about = about this number
 mark-at-least = at least: no upper limit given
