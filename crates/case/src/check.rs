@@ -68,7 +68,7 @@ impl Case {
                     "its segments are not those that were committed",
                 ));
             }
-            let quoted = self.state.claims.iter().filter(|c| c.record.derivative == Some(derivative.id));
+            let quoted = self.state.claims_of(item.id).filter(|c| c.record.derivative == Some(derivative.id));
             for claim in quoted {
                 if let Err(error) =
                     check_quote(&text.text, claim.record.claim.span, &claim.record.claim.quote)

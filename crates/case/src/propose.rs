@@ -1,6 +1,6 @@
 //! `sanad propose`: the grammar reads texts; what it finds waits for a person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sanad_model::passage::check_quote;
 use sanad_model::{Claim, ClaimId, DerivativeId, ItemId, Origin, Problem, Reported, Span};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::events::ClaimEvent;
 use crate::open::Case;
-use crate::state::Item;
+use crate::state::{Item, StandingClaim};
 
 /// What proposing did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,8 +50,7 @@ impl Case {
 
     /// Items of prose that no claim was made from.
     fn unread(&self) -> Vec<ItemId> {
-        let read: BTreeSet<ItemId> = self.state.claims.iter().map(|c| c.record.item).collect();
-        let prose = |i: &&Item| !is_table(&i.event.media) && !read.contains(&i.id);
+        let prose = |i: &&Item| !is_table(&i.event.media) && self.state.claims_of(i.id).next().is_none();
         self.state.items.iter().filter(prose).map(|i| i.id).collect()
     }
 
@@ -110,8 +109,8 @@ impl Case {
     }
 
     fn known(&self, item: ItemId) -> BTreeMap<String, ClaimId> {
-        let of_item = self.state.claims.iter().filter(|c| c.record.item == item);
-        of_item.map(|c| (key(&c.before_edits.as_deref().unwrap_or(&c.record).claim), c.record.id)).collect()
+        let first_made = |c: &StandingClaim| key(&c.before_edits.as_deref().unwrap_or(&c.record).claim);
+        self.state.claims_of(item).map(|c| (first_made(c), c.record.id)).collect()
     }
 }
 

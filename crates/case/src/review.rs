@@ -1,12 +1,18 @@
 //! `sanad review`: what waits, with its passage; a person's decision, kept with name and reason.
 
-use sanad_model::{ClaimId, ClaimRecord, ItemId, Verdict};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use sanad_model::{ClaimId, ClaimRecord, DerivativeId, ItemId, Verdict};
 use serde::Serialize;
 
 use crate::error::{CaseError, Result};
 use crate::events::ReviewEvent;
 use crate::open::Case;
 use crate::state::StandingClaim;
+
+/// Texts that were read, by derivative.
+type Texts = BTreeMap<DerivativeId, String>;
 
 /// How much of the text around a quote is shown, in characters each side.
 const AROUND: usize = 160;
@@ -70,22 +76,26 @@ impl Case {
             let priority = sanad_claims::edit::priority(&c.record.claim, &accepted);
             (std::cmp::Reverse(priority), c.record.index)
         });
-        waiting.into_iter().take(limit).map(|c| self.proposal(c)).collect()
+        let mut texts = BTreeMap::new();
+        waiting.into_iter().take(limit).map(|c| self.proposal(c, &mut texts)).collect()
     }
 
-    fn proposal(&self, claim: &StandingClaim) -> Result<Proposal> {
+    fn proposal(&self, claim: &StandingClaim, texts: &mut Texts) -> Result<Proposal> {
         let record = claim.record.clone();
-        let context = self.around(&record)?;
+        let context = self.around(&record, texts)?;
         Ok(Proposal { id: record.id, item: record.item, context, claim: record })
     }
 
-    fn around(&self, record: &ClaimRecord) -> Result<Around> {
+    fn around(&self, record: &ClaimRecord, texts: &mut Texts) -> Result<Around> {
         let item = self.state.item(record.item);
         let derivative = item.and_then(|i| i.derivatives.iter().find(|d| Some(d.id) == record.derivative));
         let Some(derivative) = derivative else { return Ok(Around::default()) };
-        let text = self.stored_text(derivative)?.text;
+        let text = match texts.entry(derivative.id) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => unread.insert(self.stored_text(derivative)?.text),
+        };
         let span = record.claim.span;
-        let (before, rest) = text.split_at_checked(span.start).unwrap_or((&text, ""));
+        let (before, rest) = text.split_at_checked(span.start).unwrap_or((text, ""));
         let (quote, after) = rest.split_at_checked(span.len()).unwrap_or((rest, ""));
         let skip = before.chars().count().saturating_sub(AROUND);
         Ok(Around {

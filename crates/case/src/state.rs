@@ -26,6 +26,7 @@ pub struct State {
     pub unreadable: Vec<(u64, String)>,
     by_claim: BTreeMap<ClaimId, usize>,
     by_item: BTreeMap<ItemId, usize>,
+    of_item: BTreeMap<ItemId, Vec<usize>>,
 }
 
 /// An item as it stands.
@@ -153,6 +154,7 @@ impl State {
         };
         let standing = if event.proposal { Standing::Waiting } else { Standing::Accepted };
         self.by_claim.insert(id, self.claims.len());
+        self.of_item.entry(record.item).or_default().push(self.claims.len());
         self.claims.push(StandingClaim {
             record,
             before_edits: None,
@@ -197,6 +199,12 @@ impl State {
     /// The proposals that nobody has judged.
     pub fn waiting(&self) -> impl Iterator<Item = &StandingClaim> {
         self.claims.iter().filter(|c| c.standing == Standing::Waiting && c.updated_by.is_none())
+    }
+
+    /// The claims and proposals quoted from an item, in the order they were made.
+    pub fn claims_of(&self, item: ItemId) -> impl Iterator<Item = &StandingClaim> {
+        let indexes = self.of_item.get(&item).map_or(&[][..], Vec::as_slice);
+        indexes.iter().filter_map(|&i| self.claims.get(i))
     }
 
     /// The item with this id.
