@@ -75,7 +75,8 @@ impl Case {
         let mapping =
             Mapping::parse(&options.map).map_err(|e| CaseError::wrong_use(e.to_string(), "see --map"))?;
         let mut open = File::open(file).map_err(|e| CaseError::io(file, &e))?;
-        let text = crate::text::extract(&mut open, &name);
+        let size = open.metadata().map_err(|e| CaseError::io(file, &e))?.len();
+        let text = crate::text::extract(&mut open, &name, size);
         let table = options.table.clone().unwrap_or_else(|| table_name(file));
         let read = import_table(&text.text, &table, &mapping, kind);
         let unread = text.problems.iter().filter(|_| text.text.is_empty());

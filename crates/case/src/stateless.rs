@@ -51,7 +51,8 @@ pub fn claims(
         return Err(CaseError::bad_input(format!("{} is a folder", file.display()), "name the files in it"));
     }
     let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let text = crate::text::extract(&mut File::open(file).map_err(|e| CaseError::io(file, &e))?, &name);
+    let mut open = File::open(file).map_err(|e| CaseError::io(file, &e))?;
+    let text = crate::text::extract(&mut open, &name, kind.len());
     let lang = lang.or(text.lang);
     let offset = offset_in_file(&text);
     let mut problems = text.problems.clone();

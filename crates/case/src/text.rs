@@ -1,6 +1,7 @@
 //! The text of an item: read once in the confined child, kept as a derivative, and given back with its places.
 
 use std::io::Read;
+use std::time::Duration;
 
 use sanad_model::{ItemId, Limits, Origin, Problem, Span, TextDigest, World};
 use sanad_text::{Extracted, Hint};
@@ -10,6 +11,9 @@ use crate::error::{CaseError, Exit, Result};
 use crate::events::DeriveEvent;
 use crate::open::{Case, WORLD};
 use crate::state::Derivative;
+
+/// A file as large as the reader takes at all: 64 MiB.
+const LARGE: u64 = 64 << 20;
 
 /// The text of an item with the places its parts came from.
 #[derive(Debug, Clone, Serialize)]
@@ -57,7 +61,7 @@ impl Case {
         let item = self.find_item(typed)?;
         let extracted = match item.text() {
             Some(derivative) => self.stored_text(derivative)?,
-            None => extract(&mut self.item_bytes(item.index)?, &item.event.name),
+            None => extract(&mut self.item_bytes(item.index)?, &item.event.name, item.event.size),
         };
         Ok(Reading {
             item: item.id,
@@ -75,7 +79,7 @@ impl Case {
     /// Reads an item's text in the confined child and keeps it as a derivative.
     pub(crate) fn derive_text(&mut self, id: ItemId) -> Result<()> {
         let Some(item) = self.state.item(id) else { return Ok(()) };
-        let extracted = extract(&mut self.item_bytes(item.index)?, &item.event.name);
+        let extracted = extract(&mut self.item_bytes(item.index)?, &item.event.name, item.event.size);
         let mut seed = [0; 32];
         WORLD.fill_random(&mut seed);
         let root = sanad_text::segments_root(&extracted.text, &extracted.segments, &seed);
@@ -117,9 +121,12 @@ impl Case {
 }
 
 /// Reads bytes in the confined child. Whatever happens there, this gives a text, be it empty, and says what happened.
-pub(crate) fn extract(bytes: &mut dyn Read, name: &str) -> Extracted {
+/// A large file gets more time: the bound is there for files made to take for ever.
+pub(crate) fn extract(bytes: &mut dyn Read, name: &str, size: u64) -> Extracted {
     let hint = Hint { name: Some(name.to_owned()), media: None };
-    sanad_text::worker::read_through(&WORLD, bytes, &hint, Limits::default())
+    let usual = Limits::default();
+    let limits = Limits { wall: usual.wall + Duration::from_secs(size.min(LARGE) >> 20), ..usual };
+    sanad_text::worker::read_through(&WORLD, bytes, &hint, limits)
 }
 
 fn place(origin: &Origin) -> Place {

@@ -71,3 +71,20 @@ fn killed_while_importing_a_table_is_in_whole_or_not_at_all() {
     desk.run(["import", "a.sanad", "t.csv"]).done();
     assert_eq!(desk.json(["toll", "a.sanad"])["rows"].as_array().unwrap().len(), 400);
 }
+
+#[test]
+fn interrupted_it_ends_with_exit_code_six_and_the_case_is_as_it_was() {
+    let desk = Desk::with_case();
+    desk.file("x.txt", "one");
+    let pipe = desk.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // a passphrase that never comes holds the program at a known place
+    let mut child =
+        desk.command(["add", "a.sanad", "x.txt"]).env("SANAD_PASSPHRASE_FILE", &pipe).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    let id = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(6));
+    let checked = desk.json(["check", "a.sanad"]);
+    assert_eq!((&checked["ok"], &checked["items"]), (&true.into(), &0.into()), "{checked}");
+}
