@@ -38,6 +38,6 @@ pub use open::{Access, ActorView, AskPassphrase, Case, NewCase};
 pub use propose::Proposed;
 pub use prove::Proven;
 pub use record::{RecordOptions, Written};
-pub use review::{Around, Decision, Proposal};
+pub use review::{Decision, Proposal};
 pub use sanad_record::{Bound, Conflict, From as Ground, Row, Rule, Standing, Toll, Why};
 pub use text::{Place, ReadSegment, Reading};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use sanad_model::{ClaimId, ClaimRecord, DerivativeId, ItemId, Verdict};
+use sanad_model::{Claim, ClaimId, ClaimRecord, DerivativeId, ItemId, Origin, Reported, Span, Verdict};
 use serde::Serialize;
 
 use crate::error::{CaseError, Result};
@@ -23,22 +23,17 @@ pub struct Proposal {
     /// Its id.
     pub id: ClaimId,
     /// What it says.
-    pub claim: ClaimRecord,
+    pub claim: Claim,
     /// The item it is quoted from.
     pub item: ItemId,
-    /// The text around the quote.
-    pub context: Around,
-}
-
-/// The text around a quote.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Around {
-    /// Before it.
-    pub before: String,
-    /// The quote.
-    pub quote: String,
-    /// After it.
-    pub after: String,
+    /// The quote with the text around it.
+    pub context: String,
+    /// Where in the context the quote stands, in bytes.
+    pub quote_at: Span,
+    /// The place in the item's own terms.
+    pub origin: Option<Origin>,
+    /// The frame it would be recorded with.
+    pub reported: Reported,
 }
 
 /// A person's decision on proposals or claims.
@@ -82,27 +77,33 @@ impl Case {
 
     fn proposal(&self, claim: &StandingClaim, texts: &mut Texts) -> Result<Proposal> {
         let record = claim.record.clone();
-        let context = self.around(&record, texts)?;
-        Ok(Proposal { id: record.id, item: record.item, context, claim: record })
+        let (context, quote_at) = self.context(&record, texts)?;
+        Ok(Proposal {
+            id: record.id,
+            claim: record.claim,
+            item: record.item,
+            context,
+            quote_at,
+            origin: record.origin,
+            reported: record.reported,
+        })
     }
 
-    fn around(&self, record: &ClaimRecord, texts: &mut Texts) -> Result<Around> {
+    fn context(&self, record: &ClaimRecord, texts: &mut Texts) -> Result<(String, Span)> {
         let item = self.state.item(record.item);
         let derivative = item.and_then(|i| i.derivatives.iter().find(|d| Some(d.id) == record.derivative));
-        let Some(derivative) = derivative else { return Ok(Around::default()) };
+        let Some(derivative) = derivative else { return Ok((String::new(), Span { start: 0, end: 0 })) };
         let text = match texts.entry(derivative.id) {
             Entry::Occupied(read) => read.into_mut(),
             Entry::Vacant(unread) => unread.insert(self.stored_text(derivative)?.text),
         };
         let span = record.claim.span;
-        let (before, rest) = text.split_at_checked(span.start).unwrap_or((text, ""));
-        let (quote, after) = rest.split_at_checked(span.len()).unwrap_or((rest, ""));
-        let skip = before.chars().count().saturating_sub(AROUND);
-        Ok(Around {
-            before: before.chars().skip(skip).collect(),
-            quote: quote.to_owned(),
-            after: after.chars().take(AROUND).collect(),
-        })
+        let before = text.get(..span.start).unwrap_or_default();
+        let after = text.get(span.end..).unwrap_or_default();
+        let start = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
+        let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        let context = text.get(start..span.end + end).unwrap_or_default().to_owned();
+        Ok((context, Span { start: span.start - start, end: span.end - start }))
     }
 
     /// Records a decision on claims, all at once; a later one replaces it.

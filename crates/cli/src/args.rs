@@ -253,7 +253,7 @@ pub(crate) struct Import {
     #[arg(required = true, num_args = 1..=2)]
     pub(crate) rest: Vec<OsString>,
     /// Which column holds which field, where the guess is wrong
-    #[arg(long, value_name = "COLUMN=FIELD")]
+    #[arg(long, value_name = "COLUMN=FIELD", num_args = 1..)]
     pub(crate) map: Vec<String>,
     /// Name that the rows are known by when the table is imported again [default: the file's name]
     #[arg(long, value_name = "NAME")]

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use sanad_case::{CaseError, Decision, Proposal, Result};
-use sanad_model::{Count, CountMode};
+use sanad_model::{Count, CountMode, Span};
 use serde_json::json;
 
 use crate::args::Review;
@@ -53,7 +53,7 @@ fn change(text: &str) -> Result<(String, String)> {
 }
 
 fn show(proposal: &Proposal) {
-    let claim = &proposal.claim.claim;
+    let claim = &proposal.claim;
     out::line(&format!("{}  {} {}", proposal.id, claim.kind, count_words(&claim.count)));
     if let Some(victim) = &claim.victim {
         out::line(&format!("   who: {}", out::safe(&victim.text)));
@@ -64,12 +64,13 @@ fn show(proposal: &Proposal) {
         out::safe(&claim.attribution.text),
         claim.status
     ));
-    let context = &proposal.context;
+    let Span { start, end } = proposal.quote_at;
+    let part = |range: std::ops::Range<usize>| out::safe(proposal.context.get(range).unwrap_or_default());
     out::line(&format!(
         "   {}\u{ab}{}\u{bb}{}",
-        out::safe(&context.before),
-        out::safe(&claim.quote),
-        out::safe(&context.after)
+        part(0..start),
+        part(start..end),
+        part(end..proposal.context.len())
     ));
     out::line(&format!("   item {}, rule {}\n", proposal.item, claim.rule));
 }

@@ -17,7 +17,7 @@ fn proposed() -> Desk {
 fn id_of(desk: &Desk, kind: &str) -> String {
     let waiting = desk.json(["review", "a.sanad"]);
     let proposals = waiting["proposals"].as_array().unwrap();
-    let found = proposals.iter().find(|p| p["claim"]["claim"]["kind"] == kind);
+    let found = proposals.iter().find(|p| p["claim"]["kind"] == kind);
     text(found.unwrap_or_else(|| panic!("no {kind} in {waiting}")), "/id").to_owned()
 }
 
@@ -28,13 +28,11 @@ fn nothing_counts_before_a_person_says_yes() {
     desk.run(["toll", "a.sanad"]).failed(1, &["no accepted claim"]);
     let next = desk.json(["review", "a.sanad", "--next"]);
     assert_eq!(next["proposals"].as_array().unwrap().len(), 1);
-    assert_eq!(
-        text(&next, "/proposals/0/claim/claim/kind"),
-        "killed",
-        "the one that matters most for the toll"
-    );
-    let quote = text(&next, "/proposals/0/context/quote");
-    assert!(REPORT.contains(quote) && quote.contains("14 prisoners"));
+    assert_eq!(text(&next, "/proposals/0/claim/kind"), "killed", "the one that matters most for the toll");
+    let context = text(&next, "/proposals/0/context");
+    let at = |i: usize| usize::try_from(next["proposals"][0]["quote_at"][i].as_u64().unwrap()).unwrap();
+    assert_eq!(&context[at(0)..at(1)], text(&next, "/proposals/0/claim/quote"));
+    assert!(REPORT.contains(context) && context.contains("14 prisoners"));
 
     desk.run(["review", "a.sanad", "--accept", &id_of(&desk, "killed"), "--why", "as quoted"]).done();
     let toll = desk.json(["toll", "a.sanad"]);
