@@ -1,5 +1,6 @@
 //! Rules for the documents: links that lead somewhere, decisions that can be found, an architecture that stays short.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -12,6 +13,7 @@ const MOST_LINES: usize = 250;
 
 /// Checks every Markdown file.
 pub(crate) fn check(root: &Path, files: &[PathBuf], found: &mut Findings) -> Result<()> {
+    let mut numbers = BTreeSet::new();
     let index = fs::read_to_string(root.join("docs/README.md")).unwrap_or_default();
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "md")) {
         let Ok(text) = fs::read_to_string(root.join(file)) else { continue };
@@ -30,6 +32,10 @@ pub(crate) fn check(root: &Path, files: &[PathBuf], found: &mut Findings) -> Res
         let decision = file.strip_prefix("docs").ok().filter(|below| below.starts_with("decisions"));
         if decision.is_some_and(|below| !index.contains(&format!("({})", below.display()))) {
             found.broken("docs/README.md", format!("does not list {}", file.display()));
+        }
+        let number = decision.and_then(|below| below.file_name()?.to_str()?.get(..4).map(str::to_owned));
+        if number.is_some_and(|number| !numbers.insert(number)) {
+            found.broken(file.display(), "another decision has this number: take the next free one");
         }
     }
     Ok(())
