@@ -28,6 +28,8 @@ use crate::table::{Row, Table, Want};
 /// Files given to one `add`, rows in one table.
 const FILES: u64 = 12;
 const ROWS: u64 = 40;
+/// Sentences to propose claims from.
+const SENTENCES: u64 = 400;
 
 pub(crate) fn run(scratch: &Scratch, rounds: u64, seed: u64, table: &mut Table) -> Result<()> {
     let mut crash = Crash::new(scratch, seed)?;
@@ -74,6 +76,7 @@ impl Crash<'_> {
             .split_whitespace()
             .find_map(|word| word.parse().ok())
             .context("sanad log key printed no key")?;
+        propose(&programs, scratch, &case)?;
         let seen = newest(&case, &key)?;
         let rng = Rng::new(seed);
         Ok(Crash {
@@ -140,6 +143,9 @@ impl Crash<'_> {
         let status = child.wait()?;
         if usual.is_none() {
             ensure!(status.success(), "sanad {verb} by itself: {status}\n{out}{err}");
+        }
+        if status.success() {
+            // The case grows, and so does what a verb takes.
             self.takes.insert(verb, start.elapsed());
         } else if let Some(code) = status.code().filter(|code| *code != 0) {
             bail!("sanad {verb} refused with {code}\n{out}{err}");
@@ -201,6 +207,17 @@ impl Crash<'_> {
         fs::write(&path, rows)?;
         Ok(path.display().to_string())
     }
+}
+
+/// Sentences from which claims are proposed, so that there is something to decide on in every round.
+fn propose(programs: &Programs, scratch: &Scratch, case: &Path) -> Result<()> {
+    let sentence =
+        |n: u64| format!("At least {n} prisoners were killed in colony {n}, an official said on Monday.\n\n");
+    let path = scratch.join("sentences.txt");
+    fs::write(&path, (2..SENTENCES).map(sentence).collect::<String>())?;
+    good(&mut programs.sanad(&["add".as_ref(), case.as_os_str(), path.as_os_str()]))?;
+    good(&mut programs.sanad(&["propose".as_ref(), case.as_os_str()]))?;
+    Ok(())
 }
 
 /// The checkpoint that stands in the case folder, checked against the key of the log.
