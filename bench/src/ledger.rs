@@ -13,20 +13,19 @@ use sanad_log::tree::verify_inclusion;
 use sanad_model::{BodyDraft, BodyType, ConfinedFailure, Limits as Confines, Timestamp, World};
 use sanad_vault::{Location, NewCase, NewEntry, SecretString, Signer, Stretch, Vault};
 
-use crate::limits::{Limits, replace};
+use crate::limits::{Limits, replace, replacements};
 use crate::rng::Rng;
 use crate::scratch::Scratch;
 use crate::table::{Row, Table, Want};
 
-/// Entries in one append.
-const BATCH: u64 = 1000;
+/// The most entries in one append.
+const BATCH: u64 = 10_000;
 /// Sizes at which everything is measured.
 const SIZES: [u64; 3] = [1000, 100_000, 1_000_000];
 
 /// Grows one log up to `most` entries and measures on the way.
 pub(crate) fn run(scratch: &Scratch, most: u64, table: &mut Table) -> Result<()> {
-    let limits = Limits::measure(scratch)?;
-    limits.show(table);
+    Limits::measure(scratch)?.show(table);
     let world: Arc<BenchWorld> = Arc::new(BenchWorld { state: scratch.join("state") });
     fs::create_dir_all(&world.state)?;
     let passphrase = SecretString::from("bench");
@@ -39,24 +38,22 @@ pub(crate) fn run(scratch: &Scratch, most: u64, table: &mut Table) -> Result<()>
     let vault = created.vault;
     let signer = vault.signer("bench")?;
     for size in SIZES.into_iter().filter(|size| *size <= most) {
-        let sealed_beside = seal_rate(&world, &signer);
-        let batch = grow(&vault, &world, &signer, size)?;
-        table.push(
-            Row::new(
-                format!("sealed and appended in batches of {BATCH}, up to {}", grouped(size)),
-                batch,
-                "entries/s",
-            )
-            .beside("signed and sealed, in memory", sealed_beside)
-            .want(Want::AtLeast(20_000.0)),
+        let (sealed, appended) = grow(&vault, &world, &signer, size)?;
+        let row = Row::new(
+            format!("sealed entries appended in batches, up to {}", grouped(size)),
+            appended,
+            "entries/s",
         );
+        table.push(row.beside("being signed and sealed", sealed).want(Want::AtLeast(20_000.0)));
+        // Measured again here: other programs use the disk as well, and one limit per run would be another disk's.
+        let replacements = replacements(scratch)?;
         table.push(
             Row::new(
                 format!("each durable on its own, at {}", grouped(size)),
                 alone(&vault, &world, &signer)?,
                 "entries/s",
             )
-            .beside("small files replaced durably", limits.replacements)
+            .beside("small files replaced durably", replacements)
             .want(Want::AtLeast(50.0)),
         );
         let (made, checked) = proofs(&vault)?;
@@ -75,24 +72,23 @@ fn entry(world: &BenchWorld, signer: &Signer, number: u64) -> NewEntry {
     NewEntry { sealed, object: None }
 }
 
-fn seal_rate(world: &BenchWorld, signer: &Signer) -> f64 {
-    let start = Instant::now();
-    for number in 0..BATCH {
-        std::hint::black_box(entry(world, signer, number));
-    }
-    BATCH as f64 / start.elapsed().as_secs_f64()
-}
-
-/// Appends batches until the log has `size` entries. Entries a second, sealing included.
-fn grow(vault: &Vault, world: &BenchWorld, signer: &Signer, size: u64) -> Result<f64> {
-    let (start, first) = (Instant::now(), vault.size()?);
+/// Appends batches until the log has `size` entries. Entries signed and sealed a second, and of these appended a second.
+fn grow(vault: &Vault, world: &BenchWorld, signer: &Signer, size: u64) -> Result<(f64, f64)> {
+    let (mut sealing, mut appending) = (0.0, 0.0);
+    let first = vault.size()?;
     let mut now = first;
     while now < size {
         let batch = BATCH.min(size - now);
-        vault.append((0..batch).map(|number| entry(world, signer, now + number)).collect())?;
+        let start = Instant::now();
+        let entries = (0..batch).map(|number| entry(world, signer, now + number)).collect();
+        sealing += start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        vault.append(entries)?;
+        appending += start.elapsed().as_secs_f64();
         now += batch;
     }
-    Ok((now - first) as f64 / start.elapsed().as_secs_f64())
+    let entries = (now - first) as f64;
+    Ok((entries / sealing, entries / appending))
 }
 
 fn alone(vault: &Vault, world: &BenchWorld, signer: &Signer) -> Result<f64> {

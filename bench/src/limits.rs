@@ -74,7 +74,8 @@ fn syncs(scratch: &Scratch) -> Result<f64> {
     })
 }
 
-fn replacements(scratch: &Scratch) -> Result<f64> {
+/// Small files a second that are written, synced, renamed, and their folder synced.
+pub(crate) fn replacements(scratch: &Scratch) -> Result<f64> {
     let folder = scratch.join("replacements");
     fs::create_dir_all(&folder)?;
     rate(|| Ok(replace(&folder.join("new"), &folder.join("note"), b"four lines of a checkpoint")?))
