@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::demo::{Folder, build};
 use crate::workspace::root;
@@ -16,9 +16,11 @@ pub(crate) fn run() -> Result<bool> {
     folder.run(Command::new(bins.join("sanad")).args(["demo", "--out"]).arg(&out))?;
     let images = root().join("docs/img");
     fs::create_dir_all(&images)?;
-    for name in ["toll.png", "toll.svg"] {
-        fs::copy(out.join(name), images.join(name)).with_context(|| name.to_owned())?;
-        println!("docs/img/{name}");
-    }
+    // The first days only: enough to show how reports contradict and replace each other, and short enough for a page.
+    let chart = images.join("toll.png");
+    let mut toll = Command::new(bins.join("sanad"));
+    toll.arg("toll").arg(out.join("khujand-2018.sanad")).args(["--as-of", "2018-11-09", "--png"]).arg(&chart);
+    folder.run(toll.env("SANAD_PASSPHRASE_FILE", out.join("passphrase.txt")))?;
+    println!("{}", chart.display());
     Ok(true)
 }

@@ -20,6 +20,11 @@ const FORBIDDEN: &[(&str, &str)] = &[
     ("#[ignore", "a test that cannot run here says so (SKIPPED: needs …) instead"),
 ];
 
+/// Crates that compute and do nothing else, and what they may therefore not name outside of tests.
+const PURE: &[&str] = &["crates/model", "crates/log", "crates/claims", "crates/record", "crates/publish"];
+const OUTSIDE: &[&str] =
+    &["std::fs", "std::env", "std::net", "std::process", "std::thread", "getrandom", "SystemTime"];
+
 /// Folders of one person's machine; the tree has to work on everybody's.
 const MACHINES: &[&str] = &[
     concat!("/ho", "me/"),
@@ -73,6 +78,17 @@ fn rust(file: &Path, text: &str, found: &mut Findings) -> usize {
     let own = without_tests(&all);
     if !text.starts_with("//! ") {
         found.broken(file.display(), "open with a `//!` paragraph: what lives here, and why");
+    }
+    if PURE.iter().any(|crate_| file.starts_with(Path::new(crate_).join("src"))) {
+        for (number, line) in own.iter().enumerate() {
+            for word in OUTSIDE.iter().filter(|word| has_word(&line.code, word)) {
+                let place = format!("{}:{}", file.display(), number + 1);
+                found.broken(
+                    place,
+                    format!("`{word}`: this crate asks the outside for nothing; take it as an argument"),
+                );
+            }
+        }
     }
     for (number, line) in all.iter().enumerate() {
         let place = format!("{}:{}", file.display(), number + 1);
