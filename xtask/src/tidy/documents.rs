@@ -52,8 +52,9 @@ fn links(text: &str) -> Vec<String> {
             continue;
         }
         let plain: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
-        for rest in plain.split("](").skip(1) {
-            let target = rest.split(')').next().unwrap_or_default().split('#').next().unwrap_or_default();
+        for rest in plain.split("](").skip(1).chain(plain.split("src=\"").skip(1)) {
+            let target =
+                rest.split([')', '"']).next().unwrap_or_default().split('#').next().unwrap_or_default();
             if !target.is_empty() && !target.contains("://") && !target.starts_with("mailto:") {
                 found.push(target.to_owned());
             }
@@ -83,8 +84,8 @@ mod tests {
 
     #[test]
     fn links_are_found_where_readers_see_them() {
-        let text = "[a](b.md#c) ![p](img/x.png) [w](https://x.org/) `[n](no.md)`\n```\n[n](no.md)\n```\n[s](#here)\n";
-        assert_eq!(links(text), ["b.md", "img/x.png"]);
+        let text = "[a](b.md#c) ![p](img/x.png) [w](https://x.org/) `[n](no.md)`\n```\n[n](no.md)\n```\n[s](#here)\n<img src=\"y.png\" width=\"9\">\n";
+        assert_eq!(links(text), ["b.md", "img/x.png", "y.png"]);
     }
 
     #[test]
