@@ -114,8 +114,7 @@ pub(crate) struct New {
 pub(crate) enum Actor {
     /// Add a person who works on the case
     Add {
-        /// [CASE] NAME
-        #[arg(required = true, num_args = 1..=2)]
+        #[arg(help = "[CASE] NAME", required = true, num_args = 1..=2)]
         rest: Vec<OsString>,
     },
     /// List the people who work on the case
@@ -142,15 +141,14 @@ pub(crate) struct OnlyCase {
 /// A command on a case and what follows
 #[derive(Debug, Args)]
 pub(crate) struct Rest {
-    /// [CASE] and what the command is about
+    #[arg(help = "[CASE] and what the command is about")]
     pub(crate) rest: Vec<OsString>,
 }
 
 /// Preserve files; each is acknowledged when it is safe on disk. The same bytes again are told, not doubled
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// [CASE] FILE…
-    #[arg(required = true)]
+    #[arg(help = "[CASE] FILE…", required = true)]
     pub(crate) rest: Vec<OsString>,
     /// Who gave it
     #[arg(long)]
@@ -178,8 +176,7 @@ pub(crate) struct Add {
 /// Write a proof bundle that a stranger can check offline with sanad-verify
 #[derive(Debug, Args)]
 pub(crate) struct Prove {
-    /// [CASE] ID
-    #[arg(required = true, num_args = 1..=2)]
+    #[arg(help = "[CASE] ID", required = true, num_args = 1..=2)]
     pub(crate) rest: Vec<OsString>,
     /// Folder to write
     #[arg(long, value_name = "DIR")]
@@ -249,8 +246,7 @@ pub(crate) struct Claims {
 /// Take in a table: each row becomes a claim with its cell as passage; importing again updates, never doubles
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// [CASE] TABLE.csv
-    #[arg(required = true, num_args = 1..=2)]
+    #[arg(help = "[CASE] TABLE.csv", required = true, num_args = 1..=2)]
     pub(crate) rest: Vec<OsString>,
     /// Which column holds which field, where the guess is wrong
     #[arg(long, value_name = "COLUMN=FIELD", num_args = 1..)]
