@@ -1,7 +1,7 @@
 //! Text to claims: who says what happened to whom, how many, how sure, each tied to its exact quote.
 //!
 //! Two ways in. A table is imported row by row ([`import_table`]): all of it or nothing. Running text is read by rules
-//! ([`propose`]): what they find are proposals for a person, never claims by themselves; [`edit`] is what that person
+//! ([`propose()`]): what they find are proposals for a person, never claims by themselves; [`edit`] is what that person
 //! may change. The words and clause rules of each language are data under `lexicon/`; one number grammar serves both.
 //!
 //! The flow of the text: `scan` (typed tokens) → `chunk` (people phrases and symbols) → `rules` (patterns around a

@@ -124,7 +124,7 @@ pub(crate) struct Report {
     pub(crate) counted: bool,
 }
 
-/// "replaces [3]".
+/// "replaces \[3\]".
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Relation {
     pub(crate) text: String,

@@ -1,6 +1,6 @@
 //! Bytes to text with places: every span leads back to bytes, page or cell; parsed in a confined child.
 //!
-//! [`extract`] turns the bytes of a file into an [`Extracted`]: a text, its segments (sentences or cells) with their
+//! [`extract()`] turns the bytes of a file into an [`Extracted`]: a text, its segments (sentences or cells) with their
 //! origin in the file, and the problems met. It never fails on what people wrote. [`worker::run`] does the same in a
 //! child process that has no file, no network and no key, and is what the rest of Sanad calls. [`segments_root`]
 //! commits a text so that it can be proven with passages blacked out. This crate knows nothing of vaults or claims.
