@@ -1,0 +1,1 @@
+//! Record linkage: lists of people in, clusters and reasons out.
