@@ -2,7 +2,7 @@
 
 use crate::align::Alignment;
 use crate::explain::{self, Evidence};
-use crate::model::{features, probability};
+use crate::model::{FEATURES, features, probability};
 use crate::name::{Form, Name};
 
 /// What the score says, at the built-in thresholds.
@@ -78,6 +78,15 @@ pub fn compare(a: &Name, b: &Name) -> Comparison {
 #[must_use]
 pub fn score(a: &Name, b: &Name) -> f64 {
     best(a, b).0
+}
+
+/// What the model sees of two names, finding by finding: for fitting its weights (`data/model.tsv`) to labelled pairs.
+#[must_use]
+pub fn measures(a: &Name, b: &Name) -> Vec<(&'static str, f64)> {
+    let (_, x, y) = best(a, b);
+    let (Some(a), Some(b)) = (a.forms.get(x), b.forms.get(y)) else { return Vec::new() };
+    let (a, b) = ordered(a, b);
+    FEATURES.into_iter().zip(features(a, b, &Alignment::of(a, b))).collect()
 }
 
 /// Of the names in both cells, the two that fit best.

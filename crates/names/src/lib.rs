@@ -29,7 +29,7 @@ mod tables;
 mod token;
 mod words;
 
-pub use compare::{Comparison, NOT_SAME, SAME, Verdict, compare, score};
+pub use compare::{Comparison, NOT_SAME, SAME, Verdict, compare, measures, score};
 pub use explain::{Evidence, Finding};
 pub use name::{Form, Kind, Name, Role, Token};
 pub use repair::{Repair, repair};
