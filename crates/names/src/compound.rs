@@ -13,23 +13,39 @@ pub(crate) struct Part {
     pub(crate) latin: String,
     pub(crate) sounds: Sounds,
     pub(crate) word: Word,
+    /// The first part of a compound, contained in the sounds.
+    pub(crate) opener: Opener,
+    /// The article stood before it.
+    pub(crate) article: bool,
 }
 
 impl Part {
     pub(crate) fn read(word: Word, cyrillic: Cyrillic) -> Self {
-        let stripped = servant(&word.folded).map(|rest| (read("abd", Script::Latin, cyrillic), rest));
-        let (sounds, latin) = match stripped {
-            Some((abd, rest)) => {
-                let rest = read(&rest, word.script, cyrillic);
-                (abd.sounds.joined(&rest.sounds), format!("abdul {}", rest.latin))
-            }
-            None => {
-                let plain = plain(&word);
-                let read = read(&plain, word.script, cyrillic);
-                (read.sounds, read.latin)
-            }
+        let (opener, rest) = match servant(&word.folded) {
+            Some(rest) => (Opener::Abd, rest),
+            None => (father(&word.folded), plain(&word)),
         };
-        Self { text: word.text.clone(), latin, sounds, word }
+        let read = read(&rest, word.script, cyrillic);
+        let (sounds, latin) = if opener == Opener::Abd {
+            (Sounds::from_letters("abd").joined(&read.sounds), format!("abdul {}", read.latin))
+        } else {
+            (read.sounds, read.latin)
+        };
+        let article = word.script == Script::Arabic && rest.len() < word.folded.len() && opener == Opener::None;
+        Self { text: word.text.clone(), latin, sounds, word, opener, article }
+    }
+
+    /// A part that consists of the first word of a compound only.
+    fn open(word: Word, opener: Opener) -> Self {
+        let latin = opener.latin();
+        Self {
+            text: word.text.clone(),
+            latin: latin.to_owned(),
+            sounds: Sounds::from_letters(latin),
+            word,
+            opener,
+            article: false,
+        }
     }
 
     /// This part and another as one; `between` are sounds that the seam has.
@@ -38,34 +54,40 @@ impl Part {
         self.text = format!("{} {}", self.text, other.text);
         self.latin.push_str(&other.latin);
     }
+
+    /// This part and another as one may be: the compounds of the second word.
+    fn closes(&self) -> Option<&'static str> {
+        match self.word.folded.as_str() {
+            folded if is_din(folded) => Some("u"),
+            folded if is_god(folded) || is_lineage(folded) => Some(""),
+            _ => None,
+        }
+    }
 }
 
 /// Puts compounds together. Articles fall away.
 pub(crate) fn assemble(words: Vec<Word>, cyrillic: Cyrillic) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    let mut open: Option<Opener> = None;
+    let mut open = false;
+    let mut article = false;
     let count = words.len();
     for (at, word) in words.into_iter().enumerate() {
         let last = at + 1 == count;
-        let glued = parts.last().is_some_and(|before| !before.word.folded.is_empty() && !word.after_comma);
-        if !last && open.is_none() && let Some(opener) = opener(&word.folded) {
-            parts.push(Part { text: word.text.clone(), latin: opener.latin().to_owned(), sounds: Sounds::from_letters(opener.latin()), word });
-            open = Some(opener);
+        let opener = opener(&word.folded);
+        if !last && !open && opener != Opener::None {
+            parts.push(Part::open(word, opener));
+            open = true;
             continue;
         }
-        let is_article = known(&word.folded) == Some(Known::Article);
-        if is_article && !last && (open.is_some() || at > 0 || word.joined || count > 1) {
+        if !last && known(&word.folded) == Some(Known::Article) {
+            article = true;
             continue;
         }
-        let closes = glued && at > 0 && open.is_none();
-        let part = Part::read(word, cyrillic);
-        let between = match () {
-            () if open.take().is_some() => Some(""),
-            () if closes && is_din(&part.word.folded) => Some("u"),
-            () if closes && is_god(&part.word.folded) => Some(""),
-            () if closes && is_lineage(&part.word.folded) => Some(""),
-            () => None,
-        };
+        let after_comma = word.after_comma;
+        let mut part = Part::read(word, cyrillic);
+        let between = if open { Some("") } else { part.closes().filter(|_| !after_comma) };
+        part.article |= std::mem::take(&mut article);
+        open = false;
         match (between, parts.last_mut()) {
             (Some(between), Some(before)) => before.glue(&part, between),
             _ => parts.push(part),
@@ -74,34 +96,56 @@ pub(crate) fn assemble(words: Vec<Word>, cyrillic: Cyrillic) -> Vec<Part> {
     parts
 }
 
-#[derive(Clone, Copy)]
-enum Opener {
+/// A word that opens a compound name, and is the same in very many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opener {
+    None,
+    /// Servant of: Abd al-Rahman.
     Abd,
+    /// Father of: Abu Bakr.
     Abu,
+    /// Mother of: Umm Salama.
     Umm,
 }
 
 impl Opener {
     fn latin(self) -> &'static str {
         match self {
+            Self::None => "",
             Self::Abd => "abd",
             Self::Abu => "abu",
             Self::Umm => "um",
         }
     }
+
+    /// How many sounds it takes.
+    pub(crate) fn length(self) -> usize {
+        self.latin().len()
+    }
 }
 
-fn opener(folded: &str) -> Option<Opener> {
-    const ABD: &str = "abd abdu abdul abdel abdal abdoul abdool abdur abdus abdar abdun abduz abdil abdol abdor abdos abdoal абд абду абдул абдель абдал абдур عبد عبدال";
-    const ABU: &str = "abu abou aboo abo abi bu абу або ابو ابی ابا";
+fn opener(folded: &str) -> Opener {
+    const ABD: &str = "abd abdu abdul abdel abdal abdoul abdool abdur abdus abdar abdun abduz abdil abdol abdor abdos aboul абд абду абдул абдель абдал абдур عبد عبدال";
+    const ABU: &str = "abu abou aboo abo abi абу або ابو ابی ابا";
     const UMM: &str = "umm um oum om ум умм ام";
     let in_list = |list: &str| list.split(' ').any(|word| word == folded);
     match () {
-        () if in_list(ABD) => Some(Opener::Abd),
-        () if in_list(ABU) => Some(Opener::Abu),
-        () if in_list(UMM) => Some(Opener::Umm),
-        () => None,
+        () if in_list(ABD) => Opener::Abd,
+        () if in_list(ABU) => Opener::Abu,
+        () if in_list(UMM) => Opener::Umm,
+        () => Opener::None,
     }
+}
+
+/// "Father of" in a name that is written in one word: abubakr, ابوبکر.
+fn father(folded: &str) -> Opener {
+    let glued = ["abu", "abou", "абу", "ابو"].iter().any(|abu| folded.strip_prefix(abu).is_some_and(|rest| rest.chars().count() >= 3));
+    if glued { Opener::Abu } else { Opener::None }
+}
+
+/// A second part that has to stay with the word before it, so that this one is no title.
+pub(crate) fn leans(folded: &str) -> bool {
+    is_lineage(folded) || matches!(folded, "khel" | "xel" | "хел" | "خیل")
 }
 
 fn is_din(folded: &str) -> bool {

@@ -5,6 +5,7 @@ use crate::parse;
 use crate::repair::Repair;
 use crate::script::Script;
 use crate::sounds::Sounds;
+use crate::compound::Opener;
 use crate::words::{self, Ending};
 
 /// A name as it stood in a cell, and all that comparing needs. Reading costs a few microseconds; read each distinct value once.
@@ -162,6 +163,10 @@ pub struct Token {
     pub bare: bool,
     /// How frequent the name is by the built-in list: 0 rare … 3 one of the most frequent.
     pub common: u8,
+    pub(crate) group: u8,
+    pub(crate) opener: Opener,
+    /// The article stood before it.
+    pub(crate) article: bool,
     pub(crate) place: bool,
     pub(crate) stem_length: u8,
     pub(crate) aliases: [u16; 3],
@@ -175,9 +180,9 @@ impl Token {
     /// A token from its sounds.
     #[must_use]
     pub(crate) fn new(text: &str, latin: &str, sounds: Sounds, role: Role, bare: bool) -> Self {
-        let (stem_length, ending) = words::ending(&sounds);
+        let ended = words::ending(&sounds);
         let skeleton = fnv(sounds.skeleton().as_bytes());
-        let stem = fnv(sounds.first(stem_length).skeleton().as_bytes());
+        let stem = fnv(sounds.first(ended.before).skeleton().as_bytes());
         Self {
             text: text.into(),
             latin: latin.into(),
@@ -186,11 +191,14 @@ impl Token {
             skeleton,
             phonetic: fnv(sounds.phonetic().as_bytes()),
             stem,
-            ending,
+            ending: ended.class,
+            group: ended.group,
+            opener: Opener::None,
+            article: false,
             bare,
             common: words::commonness(skeleton),
             place: false,
-            stem_length: u8::try_from(stem_length).unwrap_or(u8::MAX),
+            stem_length: u8::try_from(ended.before).unwrap_or(u8::MAX),
             aliases: words::aliases(sounds.key()),
             mask: crate::distance::mask(&sounds),
             weight: crate::distance::weight(&sounds),

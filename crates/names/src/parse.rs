@@ -1,7 +1,7 @@
 //! A cell into a [`Name`]: mend, split, put compounds together, give roles.
 
 use crate::body::{self, Piece};
-use crate::compound::{Part, assemble};
+use crate::compound::{Part, assemble, leans};
 use crate::name::{Form, Kind, Name, Role, Token};
 use crate::repair::{Repair, repair};
 use crate::script::Script;
@@ -62,19 +62,29 @@ fn turn(mut words: Vec<Word>, comma: Option<usize>) -> Vec<Word> {
     words
 }
 
-/// Takes the titles out. A title stays a name if it is the last word or nothing else would be left.
+/// Takes the titles out. A title stays a name if it is the last word, if the next word leans on it (Akhund-zada), or if nothing else would
+/// be left.
 fn titles(words: Vec<Word>) -> (Vec<Word>, Vec<Word>) {
     let count = words.len();
-    let is_title = |at: usize, word: &Word| {
-        let short = word.folded.chars().count() <= 3;
-        known(&word.folded) == Some(Known::Honorific) && (at + 1 < count || short || word.after_comma)
-    };
-    let kept = words.iter().enumerate().filter(|(at, word)| !is_title(*at, word)).count();
-    if kept == 0 {
+    let mut opening = true;
+    let mut flags = Vec::with_capacity(count);
+    for (at, word) in words.iter().enumerate() {
+        let short = word.folded.chars().count() <= 3 && word.script != Script::Arabic;
+        let leaned = words.get(at + 1).is_some_and(|next| leans(&next.folded));
+        let placed = at + 1 < count || short || word.after_comma;
+        let title = match known(&word.folded) {
+            Some(Known::Honorific) => placed && !leaned,
+            Some(Known::Opening) => opening && placed && !leaned,
+            _ => false,
+        };
+        opening &= title;
+        flags.push(title);
+    }
+    if flags.iter().all(|title| *title) {
         return (Vec::new(), words);
     }
-    let (titles, rest): (Vec<_>, Vec<_>) = words.into_iter().enumerate().partition(|(at, word)| is_title(*at, word));
-    (titles.into_iter().map(|(_, word)| word).collect(), rest.into_iter().map(|(_, word)| word).collect())
+    let mut flags = flags.into_iter();
+    words.into_iter().partition(|_| flags.next().unwrap_or(false))
 }
 
 fn special(word: &Word, role: Role, cyrillic: Cyrillic) -> Token {
@@ -86,9 +96,11 @@ fn special(word: &Word, role: Role, cyrillic: Cyrillic) -> Token {
 fn roles(parts: Vec<Part>, fixed: Option<Role>, comma: bool) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut father = false;
-    let alone = parts.len() == 1;
-    for part in parts {
-        let kind = if alone { None } else { known(&part.word.folded) };
+    let count = parts.len();
+    for (at, part) in parts.into_iter().enumerate() {
+        // a word alone is a name; and so is the Ben of two words
+        let plain = count == 1 || (count == 2 && at == 0 && part.word.script == Script::Latin);
+        let kind = known(&part.word.folded).filter(|kind| !plain || (count == 2 && *kind == Known::Soft));
         let bare = part.word.script.leaves_vowels_out();
         let mut token = Token::new(&part.text, &part.latin, part.sounds, Role::Middle, bare);
         token.role = match kind {
@@ -98,6 +110,8 @@ fn roles(parts: Vec<Part>, fixed: Option<Role>, comma: bool) -> Vec<Token> {
             _ if token.ending == Ending::Family => Role::Family,
             _ => Role::Middle,
         };
+        token.opener = part.opener;
+        token.article = part.article;
         if kind == Some(Known::Soft) {
             token.common = SOFT;
         }

@@ -11,7 +11,10 @@ use crate::tables::{Cyrillic, read};
 /// What a word is known as, when it is no plain name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Known {
+    /// A title, wherever it stands.
     Honorific,
+    /// A title, if it stands before the name.
+    Opening,
     /// A title for one and a name for another.
     Soft,
     Article,
@@ -34,6 +37,8 @@ pub enum Ending {
     Family,
     /// Endings that take each other's place when a name is changed: -zoda, -iyon, -pur, -i.
     Lineage,
+    /// Second parts that many names share: -ullah, -uddin, -jon.
+    Compound,
 }
 
 /// Words by their folded form (see [`fold`]).
@@ -43,17 +48,25 @@ pub(crate) fn known(folded: &str) -> Option<Known> {
 
 /// Begins with the letters of the Arabic article, but has none.
 pub(crate) fn keeps_article(word: &str) -> bool {
-    KEEP_ARTICLE.iter().any(|kept| *kept == word)
+    KEEP_ARTICLE.contains(&word)
 }
 
-/// How many sounds come before the ending, and which it is. At least two sounds stay, one of them a consonant.
-pub(crate) fn ending(sounds: &Sounds) -> (usize, Ending) {
+/// An ending that was found: how many sounds come before it, its class, its group of like endings (0 for none).
+pub(crate) struct Ended {
+    pub(crate) before: usize,
+    pub(crate) class: Ending,
+    pub(crate) group: u8,
+}
+
+/// The ending of a word. At least two sounds stay before it, four before an ending of one sound.
+pub(crate) fn ending(sounds: &Sounds) -> Ended {
     let codes = sounds.codes();
-    let found = ENDINGS.iter().find(|(end, class)| {
-        let least = if *class == Ending::Lineage && end.codes().len() == 1 { 4 } else { 2 };
+    let found = ENDINGS.iter().find(|(end, ..)| {
+        let least = if end.codes().len() == 1 { 4 } else { 2 };
         codes.len() >= end.codes().len() + least && codes.ends_with(end.codes())
     });
-    found.map_or((codes.len(), Ending::None), |(end, class)| (codes.len() - end.codes().len(), *class))
+    let nothing = Ended { before: codes.len(), class: Ending::None, group: 0 };
+    found.map_or(nothing, |(end, class, group)| Ended { before: codes.len() - end.codes().len(), class: *class, group: *group })
 }
 
 /// The groups of forms of one name that these sounds belong to, at most three; 0 is none.
@@ -85,7 +98,10 @@ static WORDS: LazyLock<BTreeMap<String, Known>> = LazyLock::new(|| {
         }
     };
     let lines = |source: &'static str| source.lines().filter(|line| !line.starts_with('#'));
-    lines(include_str!("../data/roles/honorifics.txt")).for_each(|line| put(line, Known::Honorific));
+    for line in lines(include_str!("../data/roles/honorifics.txt")) {
+        let (place, list) = line.split_once('\t').unwrap_or_default();
+        put(list, if place == "any" { Known::Honorific } else { Known::Opening });
+    }
     lines(include_str!("../data/roles/soft.txt")).for_each(|line| put(line, Known::Soft));
     for line in lines(include_str!("../data/roles/particles.txt")) {
         let (kind, list) = line.split_once('\t').unwrap_or_default();
@@ -104,18 +120,21 @@ static KEEP_ARTICLE: LazyLock<Vec<&str>> = LazyLock::new(|| {
     include_str!("../data/keep_article.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 
-static ENDINGS: LazyLock<Vec<(Sounds, Ending)>> = LazyLock::new(|| {
-    let mut endings: Vec<(Sounds, Ending)> = Vec::new();
+static ENDINGS: LazyLock<Vec<(Sounds, Ending, u8)>> = LazyLock::new(|| {
+    let mut endings: Vec<(Sounds, Ending, u8)> = Vec::new();
     for line in include_str!("../data/roles/endings.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let (class, list) = line.split_once('\t').unwrap_or_default();
-        let class = match class {
-            "patronymic" => Ending::Patronymic,
-            "family" => Ending::Family,
-            _ => Ending::Lineage,
+        let mut cells = line.split('\t');
+        let class = match cells.next() {
+            Some("patronymic") => Ending::Patronymic,
+            Some("family") => Ending::Family,
+            Some("lineage") => Ending::Lineage,
+            _ => Ending::Compound,
         };
-        endings.extend(list.split_whitespace().map(|end| (Sounds::from_letters(end), class)));
+        let group = cells.next().and_then(|cell| cell.parse().ok()).unwrap_or(0);
+        let ends = cells.next().unwrap_or_default().split_whitespace();
+        endings.extend(ends.map(|end| (Sounds::from_letters(end), class, group)));
     }
-    endings.sort_by_key(|(end, _)| std::cmp::Reverse(end.codes().len()));
+    endings.sort_by_key(|(end, ..)| std::cmp::Reverse(end.codes().len()));
     endings
 });
 
