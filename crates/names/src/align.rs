@@ -162,7 +162,9 @@ impl<'a> Alignment<'a> {
             return;
         }
         // the parts together must have the letters of the whole
-        if (first.mask | second.mask) != whole.mask || whole.weight.abs_diff(first.weight + second.weight) > 120 {
+        if (first.mask | second.mask) != whole.mask
+            || whole.weight.abs_diff(first.weight + second.weight) > 120
+        {
             return;
         }
         let similarity = joined(whole, first, second);

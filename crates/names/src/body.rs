@@ -40,16 +40,51 @@ pub(crate) fn is_body(words: &[Word]) -> bool {
             Piece::Number(..) => false,
         })
     });
-    let generic = words.iter().filter(|word| word.folded.chars().count() > 2 && is_generic(&word.folded)).count();
+    let generic =
+        words.iter().filter(|word| word.folded.chars().count() > 2 && is_generic(&word.folded)).count();
     let digits = words.iter().any(|word| word.text.chars().all(|c| c.is_ascii_digit()));
-    legal || digits || generic >= 2 || words.iter().any(|word| STRONG.contains(&word.folded.as_str())) || words.iter().any(|word| word.text == "&")
+    legal
+        || digits
+        || generic >= 2
+        || words.iter().any(|word| STRONG.contains(&word.folded.as_str()))
+        || words.iter().any(|word| word.text == "&")
 }
 
 /// Shared words of which one is enough.
 const STRONG: [&str; 34] = [
-    "bank", "company", "aviation", "industries", "corporation", "group", "organization", "organisation", "trust", "holdings", "foundation",
-    "ministry", "university", "brigade", "battalion", "army", "shipping", "airlines", "institute", "committee", "construction",
-    "international", "trading", "services", "solutions", "limited", "association", "party", "mv", "vessel", "компания", "банк", "министерство",
+    "bank",
+    "company",
+    "aviation",
+    "industries",
+    "corporation",
+    "group",
+    "organization",
+    "organisation",
+    "trust",
+    "holdings",
+    "foundation",
+    "ministry",
+    "university",
+    "brigade",
+    "battalion",
+    "army",
+    "shipping",
+    "airlines",
+    "institute",
+    "committee",
+    "construction",
+    "international",
+    "trading",
+    "services",
+    "solutions",
+    "limited",
+    "association",
+    "party",
+    "mv",
+    "vessel",
+    "компания",
+    "банк",
+    "министерство",
     "организация",
 ];
 
@@ -66,7 +101,8 @@ fn form(words: &[Word], at: usize) -> Option<Piece> {
         let spaced = FORMS.get(key.as_str());
         // B.V. and G.m.b.H. come as single letters
         let spelled = || {
-            let single = run.iter().all(|word| word.folded.chars().count() == 1) || run.iter().all(|word| word.dotted);
+            let single =
+                run.iter().all(|word| word.folded.chars().count() == 1) || run.iter().all(|word| word.dotted);
             single.then(|| FORMS.get(key.replace('_', "").as_str())).flatten()
         };
         spaced.or_else(spelled).map(|form| Piece::Form(form, taken))
@@ -77,7 +113,11 @@ fn number(words: &[Word], at: usize) -> Option<Piece> {
     let word = words.get(at)?;
     let folded = word.folded.as_str();
     let digits = folded.trim_end_matches(|c: char| c.is_alphabetic());
-    if !digits.is_empty() && digits.len() < 9 && digits.bytes().all(|b| b.is_ascii_digit()) && folded.len() - digits.len() <= 2 {
+    if !digits.is_empty()
+        && digits.len() < 9
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && folded.len() - digits.len() <= 2
+    {
         return digits.parse().ok().map(|number| Piece::Number(number, 1));
     }
     if let Some(value) = spelled_number(folded) {
@@ -92,12 +132,52 @@ fn number(words: &[Word], at: usize) -> Option<Piece> {
 
 fn spelled_number(folded: &str) -> Option<u32> {
     const WORDS: [(&str, u32); 46] = [
-        ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
-        ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("seventeen", 17),
-        ("eighteen", 18), ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fourty", 40), ("fifty", 50), ("sixty", 60),
-        ("seventy", 70), ("eighty", 80), ("ninety", 90), ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5),
-        ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10), ("первый", 1), ("первая", 1), ("второй", 2),
-        ("вторая", 2), ("третий", 3), ("третья", 3), ("четвертый", 4), ("пятый", 5),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fourty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("first", 1),
+        ("second", 2),
+        ("third", 3),
+        ("fourth", 4),
+        ("fifth", 5),
+        ("sixth", 6),
+        ("seventh", 7),
+        ("eighth", 8),
+        ("ninth", 9),
+        ("tenth", 10),
+        ("первый", 1),
+        ("первая", 1),
+        ("второй", 2),
+        ("вторая", 2),
+        ("третий", 3),
+        ("третья", 3),
+        ("четвертый", 4),
+        ("пятый", 5),
     ];
     WORDS.iter().find(|(word, _)| *word == folded).map(|(_, value)| *value)
 }
@@ -125,15 +205,23 @@ static FORMS: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     let mut forms = BTreeMap::new();
     for line in include_str!("../data/roles/organisation.txt").lines().filter(|line| !line.starts_with('#')) {
         if let Some((form, spellings)) = line.split_once('\t') {
-            forms.extend(spellings.split_whitespace().map(|spelling| (fold(spelling).replace(['.', '/'], ""), form)));
+            forms.extend(
+                spellings.split_whitespace().map(|spelling| (fold(spelling).replace(['.', '/'], ""), form)),
+            );
         }
     }
     forms
 });
 
 fn list(source: &'static str) -> BTreeSet<String> {
-    source.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(|word| fold(word).replace('/', "")).collect()
+    source
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .map(|word| fold(word).replace('/', ""))
+        .collect()
 }
 
-static GENERIC: LazyLock<BTreeSet<String>> = LazyLock::new(|| list(include_str!("../data/roles/generic.txt")));
+static GENERIC: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| list(include_str!("../data/roles/generic.txt")));
 static PLACES: LazyLock<BTreeSet<String>> = LazyLock::new(|| list(include_str!("../data/roles/places.txt")));

@@ -31,7 +31,8 @@ impl Part {
         } else {
             (read.sounds, read.latin)
         };
-        let article = word.script == Script::Arabic && rest.len() < word.folded.len() && opener == Opener::None;
+        let article =
+            word.script == Script::Arabic && rest.len() < word.folded.len() && opener == Opener::None;
         Self { text: word.text.clone(), latin, sounds, word, opener, article }
     }
 
@@ -117,11 +118,6 @@ impl Opener {
             Self::Umm => "um",
         }
     }
-
-    /// How many sounds it takes.
-    pub(crate) fn length(self) -> usize {
-        self.latin().len()
-    }
 }
 
 fn opener(folded: &str) -> Opener {
@@ -139,7 +135,9 @@ fn opener(folded: &str) -> Opener {
 
 /// "Father of" in a name that is written in one word: abubakr, ابوبکر.
 fn father(folded: &str) -> Opener {
-    let glued = ["abu", "abou", "абу", "ابو"].iter().any(|abu| folded.strip_prefix(abu).is_some_and(|rest| rest.chars().count() >= 3));
+    let glued = ["abu", "abou", "абу", "ابو"]
+        .iter()
+        .any(|abu| folded.strip_prefix(abu).is_some_and(|rest| rest.chars().count() >= 3));
     if glued { Opener::Abu } else { Opener::None }
 }
 
@@ -154,7 +152,8 @@ fn is_din(folded: &str) -> bool {
 }
 
 fn is_god(folded: &str) -> bool {
-    const GOD: &str = "ullah ulla ullo ulloh allah ollah oullah alla улло уллоҳ улла уллах аллах аллоҳ الله اله لله";
+    const GOD: &str =
+        "ullah ulla ullo ulloh allah ollah oullah alla улло уллоҳ улла уллах аллах аллоҳ الله اله لله";
     GOD.split(' ').any(|word| word == folded)
 }
 
@@ -172,16 +171,10 @@ fn servant(folded: &str) -> Option<String> {
     let rest = ["abd", "абд", "ʿabd"].iter().find_map(|abd| folded.strip_prefix(abd))?;
     let chars: Vec<char> = rest.chars().collect();
     let vowels = chars.iter().take_while(|c| "uaeoiуаэеои".contains(**c)).count();
-    let mut from = vowels;
     let here = |at: usize| chars.get(at).copied().unwrap_or(' ');
-    let liquid = |c: char| c == 'l' || c == 'л';
-    if vowels > 0 && liquid(here(from)) {
-        from += 1;
-    } else if vowels > 0 && here(from) == here(from + 1) {
-        from += 1;
-    } else if here(from) == 'ь' {
-        from += 1;
-    }
+    // the l of the article, or the sound it turned into before a sun letter
+    let article = vowels > 0 && (matches!(here(vowels), 'l' | 'л') || here(vowels) == here(vowels + 1));
+    let from = vowels + usize::from(article || here(vowels) == 'ь');
     (vowels > 0 && vowels < 3 && chars.len() >= from + 3).then(|| chars[from..].iter().collect())
 }
 
@@ -191,10 +184,15 @@ fn plain(word: &Word) -> String {
         return word.folded.clone();
     }
     let mut text = word.folded.as_str();
-    if let Some(rest) = text.strip_prefix("ال") && rest.chars().count() >= 3 && !keeps_article(text) {
+    if let Some(rest) = text.strip_prefix("ال")
+        && rest.chars().count() >= 3
+        && !keeps_article(text)
+    {
         text = rest;
     }
-    if let Some(before) = text.strip_suffix("الدین") && !before.is_empty() {
+    if let Some(before) = text.strip_suffix("الدین")
+        && !before.is_empty()
+    {
         return format!("{before}دین");
     }
     text.to_owned()

@@ -72,7 +72,8 @@ struct Costs {
 }
 
 static COSTS: LazyLock<Costs> = LazyLock::new(|| {
-    let mut costs = Costs { swap: [[LETTER; 64]; 64], leave: [LETTER; 64], leave_free: [LETTER; 64], group: [0; 64] };
+    let mut costs =
+        Costs { swap: [[LETTER; 64]; 64], leave: [LETTER; 64], leave_free: [LETTER; 64], group: [0; 64] };
     for x in 0..64 {
         for y in 0..usize::from(FIRST_CONSONANT) {
             if x < usize::from(FIRST_CONSONANT) {
@@ -86,7 +87,8 @@ static COSTS: LazyLock<Costs> = LazyLock::new(|| {
     }
     for line in include_str!("../data/confusable.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t').map(str::trim);
-        let letter = |cell: Option<&str>| cell.and_then(|cell| cell.bytes().next()).and_then(code).map(usize::from);
+        let letter =
+            |cell: Option<&str>| cell.and_then(|cell| cell.bytes().next()).and_then(code).map(usize::from);
         let (x, second) = (letter(cells.next()), cells.next());
         let cost = cells.next().and_then(|cell| cell.parse().ok()).unwrap_or(LETTER);
         match (x, second, letter(second)) {

@@ -88,7 +88,12 @@ fn alike(aligned: &Alignment<'_>, pair: &Pair) -> Option<Evidence> {
         Some(second) => format!("{} {}", first.text, second.text),
         None => first.text.to_string(),
     };
-    Some(Evidence { finding: Finding::Alike(pair.matched.likeness), role: shared(s, t), a: text(s, s2), b: text(t, t2) })
+    Some(Evidence {
+        finding: Finding::Alike(pair.matched.likeness),
+        role: shared(s, t),
+        a: text(s, s2),
+        b: text(t, t2),
+    })
 }
 
 /// The role to name where the two sides see it differently: what an ending or a word says before what the place says.
@@ -96,7 +101,9 @@ fn shared(s: &Token, t: &Token) -> Role {
     match (s.role, t.role) {
         (x, y) if x == y => x,
         (Role::Patronymic, _) | (_, Role::Patronymic) => Role::Patronymic,
-        (Role::Initial, other) | (other, Role::Initial) | (Role::Middle, other) | (other, Role::Middle) => other,
+        (Role::Initial, other) | (other, Role::Initial) | (Role::Middle, other) | (other, Role::Middle) => {
+            other
+        }
         (Role::Family, _) | (_, Role::Family) => Role::Family,
         (other, _) => other,
     }
@@ -112,5 +119,10 @@ fn turned(aligned: &Alignment<'_>) -> Option<Evidence> {
     let strong = |pair: &&Pair| pair.matched.likeness <= Likeness::Letter;
     let pairs: Vec<&Pair> = aligned.pairs().iter().filter(strong).collect();
     let crossed = pairs.iter().any(|p| pairs.iter().any(|q| p.a < q.a && p.b > q.b));
-    crossed.then(|| Evidence { finding: Finding::Turned, role: Role::Given, a: String::new(), b: String::new() })
+    crossed.then(|| Evidence {
+        finding: Finding::Turned,
+        role: Role::Given,
+        a: String::new(),
+        b: String::new(),
+    })
 }

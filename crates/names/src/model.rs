@@ -136,7 +136,7 @@ fn leftovers(aligned: &Alignment<'_>, x: &mut [f64; FEATURES.len()]) {
     x[9] = less.min(1.0) + 0.3 * (less - 1.0).max(0.0);
     x[10] = if less == 0.0 { (a.0 + a.3).min(b.0 + b.3) } else { 0.0 };
     x[11] = if less == 0.0 { a.2.max(b.2).min(1.0) } else { 0.0 };
-    x[12] = (more - less - x[11]).max(0.0).min(3.0) + 0.3 * a.3.max(b.3);
+    x[12] = (more - less - x[11]).clamp(0.0, 3.0) + 0.3 * a.3.max(b.3);
     x[17] = f64::from(u8::from(a.1 > 0.0 && b.1 + b.0 > 0.0 || b.1 > 0.0 && a.1 + a.0 > 0.0));
 }
 

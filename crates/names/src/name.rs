@@ -1,11 +1,11 @@
 //! A name that was read: its forms, and their tokens with role, sounds and keys.
 
+use crate::compound::Opener;
 use crate::hash::fnv;
 use crate::parse;
 use crate::repair::Repair;
 use crate::script::Script;
 use crate::sounds::Sounds;
-use crate::compound::Opener;
 use crate::words::{self, Ending};
 
 /// A name as it stood in a cell, and all that comparing needs. Reading costs a few microseconds; read each distinct value once.

@@ -21,7 +21,8 @@ pub(crate) fn name(text: &str, role: Option<Role>) -> Name {
     let cut: String = text.chars().take(LONGEST_CELL).collect();
     let (mended, mut repairs) = repair(&cut);
     let cyrillic = Cyrillic::of(&mended);
-    let mut forms: Vec<Form> = alternatives(&mended).iter().map(|part| form(part, cyrillic, role, &mut repairs)).collect();
+    let mut forms: Vec<Form> =
+        alternatives(&mended).iter().map(|part| form(part, cyrillic, role, &mut repairs)).collect();
     if forms.len() > 1 {
         forms.retain(|form| form.content().next().is_some());
     }
@@ -115,7 +116,9 @@ fn roles(parts: Vec<Part>, fixed: Option<Role>, comma: bool) -> Vec<Token> {
         if kind == Some(Known::Soft) {
             token.common = SOFT;
         }
-        if kind == Some(Known::After) && let Some(before) = tokens.last_mut() {
+        if kind == Some(Known::After)
+            && let Some(before) = tokens.last_mut()
+        {
             before.role = Role::Patronymic;
         }
         father = kind == Some(Known::Son);
@@ -179,7 +182,11 @@ fn letters_for_digits(word: Word, repairs: &mut Vec<Repair>) -> Word {
         '9' => 'g',
         other => other,
     };
-    Word { text: word.text.chars().map(read).collect(), folded: word.folded.chars().map(read).collect(), ..word }
+    Word {
+        text: word.text.chars().map(read).collect(),
+        folded: word.folded.chars().map(read).collect(),
+        ..word
+    }
 }
 
 fn body_tokens(words: &[Word], cyrillic: Cyrillic) -> Vec<Token> {
@@ -187,10 +194,15 @@ fn body_tokens(words: &[Word], cyrillic: Cyrillic) -> Vec<Token> {
     let mut at = 0;
     while at < words.len() {
         let (token, taken) = match body::piece(words, at) {
-            Some(Piece::Form(form, taken)) => (Some(Token::new(form, form, Sounds::from_letters(form), Role::LegalForm, false)), taken),
+            Some(Piece::Form(form, taken)) => {
+                (Some(Token::new(form, form, Sounds::from_letters(form), Role::LegalForm, false)), taken)
+            }
             Some(Piece::Number(number, taken)) => {
                 let digits = number.to_string();
-                (Some(Token::new(&digits, &digits, Sounds::from_letters(&digits), Role::Number, false)), taken)
+                (
+                    Some(Token::new(&digits, &digits, Sounds::from_letters(&digits), Role::Number, false)),
+                    taken,
+                )
             }
             None => body_word(words, at, cyrillic),
         };
@@ -208,11 +220,15 @@ fn body_tokens(words: &[Word], cyrillic: Cyrillic) -> Vec<Token> {
 
 /// One word, or a run of single letters as one (A.B.C.).
 fn body_word(words: &[Word], at: usize, cyrillic: Cyrillic) -> (Option<Token>, usize) {
-    let run = words[at..].iter().take_while(|word| word.folded.chars().count() == 1 && word.text != "&").count();
+    let run =
+        words[at..].iter().take_while(|word| word.folded.chars().count() == 1 && word.text != "&").count();
     let run = if run >= 2 { run } else { 1 };
     let joined: String = words[at..at + run].iter().map(|word| word.text.as_str()).collect();
     let word = if run == 1 { words[at].clone() } else { Word::new(&joined) };
-    let filler = matches!(word.folded.as_str(), "&" | "and" | "the" | "of" | "for" | "in" | "und" | "et" | "de" | "la" | "и");
+    let filler = matches!(
+        word.folded.as_str(),
+        "&" | "and" | "the" | "of" | "for" | "in" | "und" | "et" | "de" | "la" | "и"
+    );
     let (generic, place) = (body::is_generic(&word.folded), body::is_place(&word.folded));
     let bare = word.script.leaves_vowels_out();
     let part = Part::read(word, cyrillic);

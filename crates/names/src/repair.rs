@@ -86,7 +86,13 @@ fn invisible(text: &str, done: &mut Vec<Repair>) -> String {
         match c {
             '\u{200c}' => {}
             '\u{640}' => note(done, Repair::Tatweel),
-            '\u{200b}' | '\u{200d}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}' => {
+            '\u{200b}'
+            | '\u{200d}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{ad}'
+            | '\u{61c}' => {
                 note(done, Repair::InvisibleMarks);
             }
             c if c.is_control() && !c.is_whitespace() => note(done, Repair::InvisibleMarks),
@@ -147,11 +153,13 @@ fn look_alikes(word: &str, done: &mut Vec<Repair>) -> String {
     }
     let to_cyrillic = cyrillic >= latin;
     let other = if to_cyrillic { Script::Latin } else { Script::Cyrillic };
-    let twin = |c: char| PAIRS.iter().find_map(|(l, k)| match (to_cyrillic, *l == c, *k == c) {
-        (true, true, _) => Some(*k),
-        (false, _, true) => Some(*l),
-        _ => None,
-    });
+    let twin = |c: char| {
+        PAIRS.iter().find_map(|(l, k)| match (to_cyrillic, *l == c, *k == c) {
+            (true, true, _) => Some(*k),
+            (false, _, true) => Some(*l),
+            _ => None,
+        })
+    };
     if !word.chars().all(|c| Script::of_char(c) != other || twin(c).is_some()) {
         return word.to_owned();
     }
@@ -161,9 +169,37 @@ fn look_alikes(word: &str, done: &mut Vec<Repair>) -> String {
 
 /// Latin and Cyrillic letters of one shape (Unicode confusables, the everyday part).
 const PAIRS: [(char, char); 31] = [
-    ('a', 'а'), ('c', 'с'), ('e', 'е'), ('i', 'і'), ('j', 'ј'), ('o', 'о'), ('p', 'р'), ('s', 'ѕ'), ('x', 'х'), ('y', 'у'),
-    ('A', 'А'), ('B', 'В'), ('C', 'С'), ('E', 'Е'), ('H', 'Н'), ('I', 'І'), ('J', 'Ј'), ('K', 'К'), ('M', 'М'), ('O', 'О'),
-    ('P', 'Р'), ('S', 'Ѕ'), ('T', 'Т'), ('X', 'Х'), ('Y', 'У'), ('k', 'к'), ('h', 'һ'), ('ï', 'ї'), ('ë', 'ё'), ('Ë', 'Ё'), ('y', 'ү'),
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('i', 'і'),
+    ('j', 'ј'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('s', 'ѕ'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('I', 'І'),
+    ('J', 'Ј'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('S', 'Ѕ'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('k', 'к'),
+    ('h', 'һ'),
+    ('ï', 'ї'),
+    ('ë', 'ё'),
+    ('Ë', 'Ё'),
+    ('y', 'ү'),
 ];
 
 /// UTF-8 that was read as Latin-1 or Windows-1252: decoded again if that gives valid text with letters and nothing is lost.
@@ -183,10 +219,10 @@ fn undo_mojibake(text: &str, done: &mut Vec<Repair>) -> String {
 
 fn windows_1252(c: char) -> Option<u8> {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–',
-        '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
-    u8::try_from(u32::from(c)).ok().or_else(|| {
-        HIGH.iter().position(|high| *high == c).and_then(|place| u8::try_from(place + 0x80).ok())
-    })
+    u8::try_from(u32::from(c))
+        .ok()
+        .or_else(|| HIGH.iter().position(|high| *high == c).and_then(|place| u8::try_from(place + 0x80).ok()))
 }

@@ -24,9 +24,10 @@ impl Script {
     pub fn of_char(letter: char) -> Self {
         match letter {
             'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}' => Self::Latin,
-            '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' => {
-                Self::Cyrillic
-            }
+            '\u{400}'..='\u{52f}'
+            | '\u{1c80}'..='\u{1c8f}'
+            | '\u{2de0}'..='\u{2dff}'
+            | '\u{a640}'..='\u{a69f}' => Self::Cyrillic,
             '\u{620}'..='\u{64a}'
             | '\u{66e}'..='\u{6d3}'
             | '\u{6d5}'
@@ -61,7 +62,11 @@ impl Script {
         if most == 0 {
             return Self::None;
         }
-        scripts.into_iter().zip(counts).find(|(_, count)| *count == most).map_or(Self::None, |(script, _)| script)
+        scripts
+            .into_iter()
+            .zip(counts)
+            .find(|(_, count)| *count == most)
+            .map_or(Self::None, |(script, _)| script)
     }
 
     /// Short vowels are usually not written.

@@ -94,7 +94,7 @@ impl Sounds {
                 (letter, _) => char::from(letter),
             };
             consonants += usize::from(merged != '-');
-            if skeleton.chars().next_back() != Some(merged) {
+            if !skeleton.ends_with(merged) {
                 skeleton.push(merged);
             }
         }
@@ -117,7 +117,7 @@ impl Sounds {
                 'm' => 'n',
                 other => other,
             };
-            if phonetic.chars().next_back() != Some(class) {
+            if !phonetic.ends_with(class) {
                 phonetic.push(class);
             }
         }

@@ -54,8 +54,22 @@ pub(crate) fn alternatives(text: &str) -> Vec<String> {
 
 /// Words that say: also known as.
 const ALSO: [&str; 16] = [
-    " a.k.a. ", " a.k.a ", " aka ", " alias ", " f.k.a. ", " fka ", " n.k.a. ", " also known as ", " formerly known as ", " formerly ",
-    " он же ", " она же ", " известный как ", " известная как ", " معروف به ", " المعروف ب",
+    " a.k.a. ",
+    " a.k.a ",
+    " aka ",
+    " alias ",
+    " f.k.a. ",
+    " fka ",
+    " n.k.a. ",
+    " also known as ",
+    " formerly known as ",
+    " formerly ",
+    " он же ",
+    " она же ",
+    " известный как ",
+    " известная как ",
+    " معروف به ",
+    " المعروف ب",
 ];
 
 fn by_words(text: &str) -> Vec<String> {
@@ -167,7 +181,11 @@ fn camel(word: &str) -> Vec<String> {
         let current_length = parts.last().map_or(0, |part: &String| part.chars().count());
         let rest = chars.len() - at;
         let turn = at > 0 && chars[at - 1].is_lowercase() && c.is_uppercase();
-        if turn && current_length >= 3 && rest >= 2 && !parts.last().is_some_and(|part| part == "Mac" || part == "Abd") {
+        if turn
+            && current_length >= 3
+            && rest >= 2
+            && !parts.last().is_some_and(|part| part == "Mac" || part == "Abd")
+        {
             parts.push(String::new());
         }
         if let Some(part) = parts.last_mut() {

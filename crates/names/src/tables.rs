@@ -71,7 +71,21 @@ pub(crate) fn plain_latin(word: &str) -> String {
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(
         c,
-        '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ' | 'ˈ' | '′' | '‛' | '＇' | 'ʹ' | 'ˊ' | 'ˋ'
+        '\'' | '’'
+            | '‘'
+            | '`'
+            | '´'
+            | 'ʻ'
+            | 'ʼ'
+            | 'ʾ'
+            | 'ʿ'
+            | 'ˈ'
+            | '′'
+            | '‛'
+            | '＇'
+            | 'ʹ'
+            | 'ˊ'
+            | 'ˋ'
     )
 }
 
@@ -143,7 +157,13 @@ impl Table {
             let latin = cells.next().unwrap_or_default().to_owned();
             let key: Vec<char> = written.trim_start_matches('^').trim_end_matches('$').chars().collect();
             if let Some(first) = key.first() {
-                let rule = Rule { first: written.starts_with('^'), last: written.ends_with('$'), sounds, latin, key: key.clone() };
+                let rule = Rule {
+                    first: written.starts_with('^'),
+                    last: written.ends_with('$'),
+                    sounds,
+                    latin,
+                    key: key.clone(),
+                };
                 rules.entry(*first).or_default().push(rule);
             }
         }
@@ -156,7 +176,9 @@ impl Table {
     fn find(&self, chars: &[char], at: usize) -> Option<&Rule> {
         let rest = &chars[at..];
         self.0.get(&chars[at])?.iter().find(|rule| {
-            rest.starts_with(&rule.key) && (!rule.first || at == 0) && (!rule.last || rest.len() == rule.key.len())
+            rest.starts_with(&rule.key)
+                && (!rule.first || at == 0)
+                && (!rule.last || rest.len() == rule.key.len())
         })
     }
 }
@@ -170,8 +192,10 @@ static CYRILLIC: LazyLock<Table> = LazyLock::new(|| {
         include_str!("../data/translit/cyrillic.tsv"),
     ])
 });
-static UKRAINIAN: LazyLock<Table> = LazyLock::new(|| Table::new(&[include_str!("../data/translit/ukrainian.tsv")]));
-static SERBIAN: LazyLock<Table> = LazyLock::new(|| Table::new(&[include_str!("../data/translit/serbian.tsv")]));
+static UKRAINIAN: LazyLock<Table> =
+    LazyLock::new(|| Table::new(&[include_str!("../data/translit/ukrainian.tsv")]));
+static SERBIAN: LazyLock<Table> =
+    LazyLock::new(|| Table::new(&[include_str!("../data/translit/serbian.tsv")]));
 static ARABIC: LazyLock<Table> = LazyLock::new(|| {
     Table::new(&[include_str!("../data/translit/arabic.tsv"), include_str!("../data/translit/persian.tsv")])
 });

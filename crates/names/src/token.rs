@@ -125,7 +125,9 @@ fn too_far(a: &Token, b: &Token) -> bool {
 }
 
 fn shares_alias(a: &Token, b: &Token) -> bool {
-    a.aliases[0] != 0 && b.aliases[0] != 0 && a.aliases.iter().any(|group| *group != 0 && b.aliases.contains(group))
+    a.aliases[0] != 0
+        && b.aliases[0] != 0
+        && a.aliases.iter().any(|group| *group != 0 && b.aliases.contains(group))
 }
 
 fn same_stem(a: &Token, b: &Token) -> bool {

@@ -66,7 +66,11 @@ pub(crate) fn ending(sounds: &Sounds) -> Ended {
         codes.len() >= end.codes().len() + least && codes.ends_with(end.codes())
     });
     let nothing = Ended { before: codes.len(), class: Ending::None, group: 0 };
-    found.map_or(nothing, |(end, class, group)| Ended { before: codes.len() - end.codes().len(), class: *class, group: *group })
+    found.map_or(nothing, |(end, class, group)| Ended {
+        before: codes.len() - end.codes().len(),
+        class: *class,
+        group: *group,
+    })
 }
 
 /// The groups of forms of one name that these sounds belong to, at most three; 0 is none.
@@ -117,7 +121,11 @@ static WORDS: LazyLock<BTreeMap<String, Known>> = LazyLock::new(|| {
 });
 
 static KEEP_ARTICLE: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    include_str!("../data/keep_article.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+    include_str!("../data/keep_article.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
 });
 
 static ENDINGS: LazyLock<Vec<(Sounds, Ending, u8)>> = LazyLock::new(|| {
@@ -140,7 +148,9 @@ static ENDINGS: LazyLock<Vec<(Sounds, Ending, u8)>> = LazyLock::new(|| {
 
 static ALIASES: LazyLock<BTreeMap<u64, Vec<u16>>> = LazyLock::new(|| {
     let mut groups: BTreeMap<u64, Vec<u16>> = BTreeMap::new();
-    for (group, line) in (1_u16..).zip(include_str!("../data/aliases.txt").lines().filter(|line| !line.starts_with('#'))) {
+    for (group, line) in
+        (1_u16..).zip(include_str!("../data/aliases.txt").lines().filter(|line| !line.starts_with('#')))
+    {
         for form in line.split_whitespace() {
             let of = groups.entry(latin(form).key()).or_default();
             if !of.contains(&group) {
