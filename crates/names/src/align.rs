@@ -91,6 +91,25 @@ impl<'a> Alignment<'a> {
         (self.a.count, self.b.count)
     }
 
+    /// The first name of one side stands second on the other, behind a name of its own: a father's name taken for his son's, perhaps.
+    pub(crate) fn shifted(&self) -> bool {
+        let near = |pair: &&Pair| pair.matched.likeness <= Likeness::Letter;
+        let leads = |side: &Side<'_>| {
+            side.free(0)
+                && side.get(0).is_some_and(|token| token.role != Role::Initial && token.common < MANY)
+        };
+        self.pairs().iter().filter(near).any(|pair| {
+            (pair.a == 0 && pair.b == 1 && leads(&self.b)) || (pair.b == 0 && pair.a == 1 && leads(&self.a))
+        })
+    }
+
+    /// A word that was left over, but stands a second time in its own name.
+    pub(crate) fn repeats(&self, token: &Token) -> bool {
+        self.pairs().iter().filter_map(|pair| self.tokens(pair)).any(|(s, t)| {
+            (s.key == token.key && !std::ptr::eq(s, token)) || (t.key == token.key && !std::ptr::eq(t, token))
+        })
+    }
+
     fn take(&mut self, pair: Pair) {
         for at in pair.a..pair.a + pair.spans.0 {
             self.a.taken |= 1 << at;
@@ -157,24 +176,32 @@ impl<'a> Alignment<'a> {
             self.b.free(j) && self.a.free(i) && self.a.free(i + 1)
         };
         let (Some(whole), Some(first), Some(second)) = (whole, first, second) else { return };
-        let counts = |token: &Token| !matches!(token.role, Role::Number);
-        if !free || !counts(first) || !counts(second) || whole.weight < first.weight + 50 {
+        let counts = |token: &Token| !matches!(token.role, Role::Number | Role::Initial);
+        if !free || !counts(first) || !counts(second) || !counts(whole) {
             return;
         }
+        let mixed = whole.bare != first.bare;
+        let weigh = |token: &Token| if mixed { token.bones } else { token.weight };
         // the parts together must have the letters of the whole
+        let together = weigh(first) + weigh(second);
         if (first.mask | second.mask) != whole.mask
-            || whole.weight.abs_diff(first.weight + second.weight) > 120
+            || weigh(whole).abs_diff(together) > 120
+            || weigh(whole) < weigh(first) + 50
         {
             return;
         }
+        let alone = |part: &Token| compare_tokens(whole, part).likeness <= Likeness::Spelling;
         let similarity = joined(whole, first, second);
-        if similarity >= SEAM {
+        if similarity >= SEAM && !alone(first) && !alone(second) {
             let likeness = if similarity >= 0.999 { Likeness::Equal } else { Likeness::Spelling };
             let spans = if b_split { (1, 2) } else { (2, 1) };
             self.take(Pair { a: i, b: j, spans, matched: TokenMatch { likeness, similarity } });
         }
     }
 }
+
+/// The class of the most frequent names, which stand before others as a matter of course (Muhammad Rasul, called Rasul).
+const MANY: u8 = 3;
 
 const SEAM: f32 = 0.86;
 const CANDIDATES: usize = 64;

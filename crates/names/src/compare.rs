@@ -105,15 +105,19 @@ fn best(a: &Name, b: &Name) -> (f64, usize, usize) {
 
 fn form_score(a: &Form, b: &Form) -> f64 {
     let (a, b) = ordered(a, b);
+    if a.content().next().is_none() || b.content().next().is_none() {
+        return NOTHING;
+    }
     let mut keys = (a.content(), b.content());
     loop {
         match (keys.0.next(), keys.1.next()) {
             (None, None) => break,
-            (Some(s), Some(t)) if s.key == t.key && s.bare == t.bare => {}
+            (Some(s), Some(t)) if s.key == t.key && s.bare == t.bare && (!s.signs || s.text == t.text) => {}
+            _ if a.same_together(b) => return TOGETHER,
             _ => return probability(&features(a, b, &Alignment::of(a, b))),
         }
     }
-    if a.content().next().is_none() { NOTHING } else { TOP }
+    TOP
 }
 
 /// Nothing to compare.
@@ -121,6 +125,9 @@ const NOTHING: f64 = 0.0;
 
 /// Names that sound alike in every part.
 const TOP: f64 = 1.0;
+
+/// Names that sound alike, but are divided into words in two ways.
+const TOGETHER: f64 = 0.98;
 
 /// The two in an order that does not depend on which was handed in first, so that the comparison is symmetric to the last bit.
 fn ordered<'a>(a: &'a Form, b: &'a Form) -> (&'a Form, &'a Form) {

@@ -15,8 +15,6 @@ pub(crate) struct Part {
     pub(crate) word: Word,
     /// The first part of a compound, contained in the sounds.
     pub(crate) opener: Opener,
-    /// The article stood before it.
-    pub(crate) article: bool,
 }
 
 impl Part {
@@ -31,9 +29,7 @@ impl Part {
         } else {
             (read.sounds, read.latin)
         };
-        let article =
-            word.script == Script::Arabic && rest.len() < word.folded.len() && opener == Opener::None;
-        Self { text: word.text.clone(), latin, sounds, word, opener, article }
+        Self { text: word.text.clone(), latin, sounds, word, opener }
     }
 
     /// A part that consists of the first word of a compound only.
@@ -45,7 +41,18 @@ impl Part {
             sounds: Sounds::from_letters(latin),
             word,
             opener,
-            article: false,
+        }
+    }
+
+    /// A part that is known without reading: a legal form, a number.
+    pub(crate) fn given(text: &str) -> Self {
+        let sounds = Sounds::from_letters(text);
+        Self {
+            text: text.to_owned(),
+            latin: text.to_owned(),
+            sounds,
+            word: Word::new(text),
+            opener: Opener::None,
         }
     }
 
@@ -70,7 +77,6 @@ impl Part {
 pub(crate) fn assemble(words: Vec<Word>, cyrillic: Cyrillic) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut open = false;
-    let mut article = false;
     let count = words.len();
     for (at, word) in words.into_iter().enumerate() {
         let last = at + 1 == count;
@@ -81,13 +87,11 @@ pub(crate) fn assemble(words: Vec<Word>, cyrillic: Cyrillic) -> Vec<Part> {
             continue;
         }
         if !last && known(&word.folded) == Some(Known::Article) {
-            article = true;
             continue;
         }
         let after_comma = word.after_comma;
-        let mut part = Part::read(word, cyrillic);
+        let part = Part::read(word, cyrillic);
         let between = if open { Some("") } else { part.closes().filter(|_| !after_comma) };
-        part.article |= std::mem::take(&mut article);
         open = false;
         match (between, parts.last_mut()) {
             (Some(between), Some(before)) => before.glue(&part, between),
@@ -118,9 +122,14 @@ impl Opener {
             Self::Umm => "um",
         }
     }
+
+    /// How many sounds it takes.
+    pub(crate) fn length(self) -> usize {
+        self.latin().len()
+    }
 }
 
-fn opener(folded: &str) -> Opener {
+pub(crate) fn opener(folded: &str) -> Opener {
     const ABD: &str = "abd abdu abdul abdel abdal abdoul abdool abdur abdus abdar abdun abduz abdil abdol abdor abdos aboul абд абду абдул абдель абдал абдур عبد عبدال";
     const ABU: &str = "abu abou aboo abo abi абу або ابو ابی ابا";
     const UMM: &str = "umm um oum om ум умм ام";
@@ -185,7 +194,7 @@ fn plain(word: &Word) -> String {
     }
     let mut text = word.folded.as_str();
     if let Some(rest) = text.strip_prefix("ال")
-        && rest.chars().count() >= 3
+        && rest.chars().count() >= 2
         && !keeps_article(text)
     {
         text = rest;

@@ -28,11 +28,25 @@ pub enum Finding {
     Missing,
     /// Given and family name stand in another order.
     Turned,
+    /// The same sounds, divided into words in two ways.
+    Together,
 }
 
 /// What there is to say about two names.
 pub(crate) fn evidence(a: &Form, b: &Form) -> Vec<Evidence> {
+    if a.content().next().is_none() || b.content().next().is_none() {
+        return Vec::new();
+    }
     let aligned = Alignment::of(a, b);
+    let paired = aligned.left_a().chain(aligned.left_b()).next().is_none();
+    if a.same_together(b) && !paired {
+        return vec![Evidence {
+            finding: Finding::Together,
+            role: Role::Given,
+            a: written(a),
+            b: written(b),
+        }];
+    }
     let mut pairs: Vec<&Pair> = aligned.pairs().iter().collect();
     pairs.sort_by_key(|pair| (pair.matched.likeness, pair.a));
     let mut found: Vec<Evidence> = pairs.iter().filter_map(|pair| alike(&aligned, pair)).collect();
@@ -78,7 +92,12 @@ fn words(evidence: &Evidence) -> String {
         Finding::Conflict => format!("different {role} ({a}, {b})"),
         Finding::Missing => format!("{role} missing on one side ({a}{b})"),
         Finding::Turned => "names in another order".to_owned(),
+        Finding::Together => format!("the same, divided into words otherwise ({both})"),
     }
+}
+
+fn written(form: &Form) -> String {
+    form.content().map(|token| token.text.as_ref()).collect::<Vec<_>>().join(" ")
 }
 
 fn alike(aligned: &Alignment<'_>, pair: &Pair) -> Option<Evidence> {

@@ -5,13 +5,14 @@
 
 use std::sync::LazyLock;
 
-use crate::align::Alignment;
+use crate::align::{Alignment, Pair};
+use crate::compound::Opener;
 use crate::name::{Form, Kind, Role, Token};
 use crate::parse::{GENERIC, SOFT};
 use crate::token::Likeness;
 
 /// What is measured of an alignment, in the order of `data/model.tsv`.
-pub(crate) const FEATURES: [&str; 24] = [
+pub(crate) const FEATURES: [&str; 30] = [
     "constant",
     "equal",
     "equal_beyond",
@@ -36,6 +37,12 @@ pub(crate) const FEATURES: [&str; 24] = [
     "body_place",
     "body_number",
     "nothing",
+    "complete",
+    "letter_complete",
+    "shifted",
+    "body_complete",
+    "opened",
+    "unsupported",
 ];
 
 /// The features of an alignment.
@@ -77,12 +84,19 @@ fn agreements(aligned: &Alignment<'_>, body: bool, x: &mut [f64; FEATURES.len()]
         let Some((s, t)) = aligned.tokens(pair) else { continue };
         let told = f64::midpoint(telling(s), telling(t));
         match pair.matched.likeness {
-            Likeness::Equal | Likeness::Spelling => agreed += told,
+            Likeness::Equal | Likeness::Spelling => agreed += told * spans(pair),
             Likeness::Letter => x[3] += told,
             Likeness::Near => x[4] += 1.0,
             Likeness::Alias => x[5] += told,
             Likeness::Initial => x[6] += 1.0,
-            Likeness::Stem => x[7] += 1.0,
+            Likeness::Stem => {
+                x[7] += 1.0;
+                let (bare_side, other) = if s.opener == Opener::None { (true, t) } else { (false, s) };
+                let left = if bare_side { aligned.left_a().next() } else { aligned.left_b().next() };
+                if other.opener != Opener::None && s.opener != t.opener && left.is_some() {
+                    x[28] = 1.0;
+                }
+            }
             Likeness::Faint => x[8] += 1.0,
             Likeness::Different => {}
         }
@@ -94,14 +108,38 @@ fn agreements(aligned: &Alignment<'_>, body: bool, x: &mut [f64; FEATURES.len()]
     x[1] = agreed.min(ENOUGH);
     x[2] = (agreed - ENOUGH).clamp(0.0, ENOUGH);
     x[18] = f64::from(u8::from(body));
-    let weighty = aligned.pairs().iter().filter(|pair| pair.matched.likeness < Likeness::Initial).count();
+    whole(aligned, body, x);
+}
+
+/// What can be said of the pairs together.
+fn whole(aligned: &Alignment<'_>, body: bool, x: &mut [f64; FEATURES.len()]) {
+    let weighty: f64 =
+        aligned.pairs().iter().filter(|pair| pair.matched.likeness < Likeness::Initial).map(spans).sum();
     let (n, m) = aligned.lengths();
     if aligned.pairs().is_empty() {
         x[23] = 1.0;
-    } else if weighty <= 1 && n.max(m) > 1 && !body {
+    } else if weighty < 1.5 && n.max(m) > 1 && !body {
         x[13] = f64::from(u8::from(n.min(m) == 1));
         x[14] = f64::from(u8::from(n.min(m) > 1));
     }
+    if aligned.left_a().chain(aligned.left_b()).next().is_none() {
+        match aligned.pairs().iter().map(|pair| pair.matched.likeness).max() {
+            Some(Likeness::Equal | Likeness::Spelling) if body => x[27] = 1.0,
+            Some(Likeness::Equal | Likeness::Spelling) => x[24] = 1.0,
+            Some(Likeness::Alias | Likeness::Letter) => x[25] = 1.0,
+            _ => {}
+        }
+    }
+    let firm = |pair: &Pair| pair.matched.likeness <= Likeness::Letter;
+    x[29] = f64::from(u8::from(!aligned.pairs().is_empty() && !aligned.pairs().iter().any(firm)));
+    if !body && aligned.shifted() {
+        x[26] = 1.0;
+    }
+}
+
+/// Words written together on one side tell as much as two.
+fn spans(pair: &Pair) -> f64 {
+    if pair.spans == (1, 1) { 1.0 } else { 1.6 }
 }
 
 /// Agreement beyond this much adds little: a father and his son share most of a long name.
@@ -116,28 +154,44 @@ fn turned(s: &Token, t: &Token, aligned: &Alignment<'_>) -> bool {
 }
 
 fn leftovers(aligned: &Alignment<'_>, x: &mut [f64; FEATURES.len()]) {
-    let weights = |tokens: &mut dyn Iterator<Item = &Token>| {
-        let (mut names, mut initials, mut family, mut common) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
+    let (a, b) = (Left::of(aligned, aligned.left_a()), Left::of(aligned, aligned.left_b()));
+    // a name said twice is none that is missing; but where the other side has another name, it contradicts
+    let less = (a.names + a.again).min(b.names + b.again);
+    let more = a.names.max(b.names);
+    x[9] = less.min(1.0) + 0.3 * (less - 1.0).max(0.0);
+    x[10] = if less == 0.0 { (a.names + a.soft).min(b.names + b.soft) } else { 0.0 };
+    x[11] = if less == 0.0 { a.family.max(b.family).min(1.0) } else { 0.0 };
+    x[12] = (more - less - x[11]).clamp(0.0, 3.0) + 0.3 * a.soft.max(b.soft);
+    let clash = |one: &Left, other: &Left| one.initials > 0.0 && other.initials + other.names > 0.0;
+    x[17] = f64::from(u8::from(clash(&a, &b) || clash(&b, &a)));
+}
+
+/// The words of one side that have no counterpart.
+#[derive(Default)]
+struct Left {
+    names: f64,
+    initials: f64,
+    family: f64,
+    soft: f64,
+    again: f64,
+}
+
+impl Left {
+    fn of<'a>(aligned: &Alignment<'_>, tokens: impl Iterator<Item = &'a Token>) -> Self {
+        let mut left = Self::default();
         for token in tokens {
             match (token.role, token.common) {
-                (Role::Initial, _) => initials += 1.0,
-                (_, SOFT) => common += 0.5,
+                _ if aligned.repeats(token) => left.again += 1.0,
+                (Role::Initial, _) => left.initials += 1.0,
+                (_, SOFT) => left.soft += 0.5,
                 (role, _) => {
-                    names += 1.0;
-                    family += f64::from(u8::from(role == Role::Family));
+                    left.names += 1.0;
+                    left.family += f64::from(u8::from(role == Role::Family));
                 }
             }
         }
-        (names, initials, family, common)
-    };
-    let a = weights(&mut aligned.left_a());
-    let b = weights(&mut aligned.left_b());
-    let (more, less) = (a.0.max(b.0), a.0.min(b.0));
-    x[9] = less.min(1.0) + 0.3 * (less - 1.0).max(0.0);
-    x[10] = if less == 0.0 { (a.0 + a.3).min(b.0 + b.3) } else { 0.0 };
-    x[11] = if less == 0.0 { a.2.max(b.2).min(1.0) } else { 0.0 };
-    x[12] = (more - less - x[11]).clamp(0.0, 3.0) + 0.3 * a.3.max(b.3);
-    x[17] = f64::from(u8::from(a.1 > 0.0 && b.1 + b.0 > 0.0 || b.1 > 0.0 && a.1 + a.0 > 0.0));
+        left
+    }
 }
 
 fn body_leftovers(aligned: &Alignment<'_>, x: &mut [f64; FEATURES.len()]) {

@@ -1,10 +1,11 @@
 //! A name that was read: its forms, and their tokens with role, sounds and keys.
 
-use crate::compound::Opener;
+use crate::compound::{Opener, Part};
+use crate::distance;
 use crate::hash::fnv;
 use crate::parse;
 use crate::repair::Repair;
-use crate::script::Script;
+use crate::script::{self, Script};
 use crate::sounds::Sounds;
 use crate::words::{self, Ending};
 
@@ -70,14 +71,32 @@ pub struct Form {
     pub tokens: Vec<Token>,
     /// A person or a body.
     pub kind: Kind,
+    /// All of it written together, as sounds; 0 where that is too short to say anything.
+    pub(crate) together: u64,
 }
 
 impl Form {
+    pub(crate) fn new(tokens: Vec<Token>, kind: Kind) -> Self {
+        let sounding = tokens.iter().filter(|token| token.role.counts() || token.role == Role::Particle);
+        let together: Vec<u8> = sounding.flat_map(|token| token.sounds.codes()).copied().collect();
+        let together = if together.len() < SHORT { 0 } else { fnv(&together) };
+        Self { tokens, kind, together }
+    }
+
+    /// Both sides sound alike when they are written without spaces: Good Will and Goodwill.
+    pub(crate) fn same_together(&self, other: &Self) -> bool {
+        let signs = |form: &Self| form.tokens.iter().any(|token| token.signs);
+        self.together != 0 && self.together == other.together && !(signs(self) && signs(other))
+    }
+
     /// The tokens that count.
     pub fn content(&self) -> impl Iterator<Item = &Token> {
         self.tokens.iter().filter(|token| token.role.counts())
     }
 }
+
+/// Fewer sounds than this may be the same by chance.
+const SHORT: usize = 5;
 
 /// What bears the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,27 +184,51 @@ pub struct Token {
     pub common: u8,
     pub(crate) group: u8,
     pub(crate) opener: Opener,
-    /// The article stood before it.
-    pub(crate) article: bool,
     pub(crate) place: bool,
-    pub(crate) stem_length: u8,
     pub(crate) aliases: [u16; 3],
     pub(crate) mask: u32,
+    pub(crate) script: Script,
+    /// Written in signs for syllables or words.
+    pub(crate) signs: bool,
     /// Cost of leaving the word out, and the same without vowels.
+    pub(crate) weight: u16,
+    pub(crate) bones: u16,
+    pub(crate) core: Core,
+}
+
+/// What stands between the opener and the ending of a token: from where to where, and what it weighs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Core {
+    from: u8,
+    to: u8,
     pub(crate) weight: u16,
     pub(crate) bones: u16,
 }
 
+impl Core {
+    fn new(sounds: &Sounds, from: usize, to: usize) -> Self {
+        let codes = sounds.codes().get(from..to).unwrap_or_default();
+        let place = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
+        Self {
+            from: place(from),
+            to: place(to),
+            weight: distance::weight(codes),
+            bones: distance::bones(codes),
+        }
+    }
+}
+
 impl Token {
-    /// A token from its sounds.
+    /// A token of a part, with its keys.
     #[must_use]
-    pub(crate) fn new(text: &str, latin: &str, sounds: Sounds, role: Role, bare: bool) -> Self {
+    pub(crate) fn new(part: &Part, role: Role) -> Self {
+        let sounds = part.sounds;
         let ended = words::ending(&sounds);
         let skeleton = fnv(sounds.skeleton().as_bytes());
         let stem = fnv(sounds.first(ended.before).skeleton().as_bytes());
         Self {
-            text: text.into(),
-            latin: latin.into(),
+            text: part.text.as_str().into(),
+            latin: part.latin.as_str().into(),
             role,
             key: sounds.key(),
             skeleton,
@@ -193,17 +236,31 @@ impl Token {
             stem,
             ending: ended.class,
             group: ended.group,
-            opener: Opener::None,
-            article: false,
-            bare,
+            opener: part.opener,
+            bare: part.word.script.leaves_vowels_out(),
             common: words::commonness(skeleton),
             place: false,
-            stem_length: u8::try_from(ended.before).unwrap_or(u8::MAX),
             aliases: words::aliases(sounds.key()),
-            mask: crate::distance::mask(&sounds),
-            weight: crate::distance::weight(&sounds),
-            bones: crate::distance::bones(&sounds),
+            mask: distance::mask(&sounds),
+            script: part.word.script,
+            signs: part.text.chars().any(script::is_sign),
+            weight: distance::weight(sounds.codes()),
+            bones: distance::bones(sounds.codes()),
+            core: Core::new(&sounds, part.opener.length().min(ended.before), ended.before),
             sounds,
         }
+    }
+
+    /// The sounds between opener and ending.
+    pub(crate) fn core(&self) -> &[u8] {
+        self.inner(true, true)
+    }
+
+    /// The sounds, without the opener if `from`, without the ending if `to`.
+    pub(crate) fn inner(&self, from: bool, to: bool) -> &[u8] {
+        let codes = self.sounds.codes();
+        let from = if from { usize::from(self.core.from) } else { 0 };
+        let to = if to { usize::from(self.core.to) } else { codes.len() };
+        codes.get(from..to).unwrap_or_default()
     }
 }

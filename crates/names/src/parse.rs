@@ -1,11 +1,10 @@
 //! A cell into a [`Name`]: mend, split, put compounds together, give roles.
 
 use crate::body::{self, Piece};
-use crate::compound::{Part, assemble, leans};
+use crate::compound::{Opener, Part, assemble, leans, opener};
 use crate::name::{Form, Kind, Name, Role, Token};
 use crate::repair::{Repair, repair};
 use crate::script::Script;
-use crate::sounds::Sounds;
 use crate::split::{Word, alternatives, words};
 use crate::tables::Cyrillic;
 use crate::words::{Ending, Known, known};
@@ -27,7 +26,7 @@ pub(crate) fn name(text: &str, role: Option<Role>) -> Name {
         forms.retain(|form| form.content().next().is_some());
     }
     if forms.is_empty() {
-        forms.push(Form { tokens: Vec::new(), kind: Kind::Person });
+        forms.push(Form::new(Vec::new(), Kind::Person));
     }
     Name { original: text.to_owned(), script: Script::of(&mended), repairs, forms }
 }
@@ -35,7 +34,7 @@ pub(crate) fn name(text: &str, role: Option<Role>) -> Name {
 fn form(text: &str, cyrillic: Cyrillic, role: Option<Role>, repairs: &mut Vec<Repair>) -> Form {
     let words: Vec<Word> = words(text).into_iter().map(|word| letters_for_digits(word, repairs)).collect();
     if role.is_none() && body::is_body(&words) {
-        return Form { tokens: body_tokens(&words, cyrillic), kind: Kind::Body };
+        return Form::new(body_tokens(&words, cyrillic), Kind::Body);
     }
     let comma = words.iter().position(|word| word.after_comma);
     let turned = turn(words, comma);
@@ -45,7 +44,7 @@ fn form(text: &str, cyrillic: Cyrillic, role: Option<Role>, repairs: &mut Vec<Re
     let mut tokens: Vec<Token> = titles.iter().map(|word| special(word, Role::Honorific, cyrillic)).collect();
     tokens.extend(roles(parts, role, family_first));
     tokens.truncate(MOST_TOKENS);
-    Form { tokens, kind: Kind::Person }
+    Form::new(tokens, Kind::Person)
 }
 
 /// "Family, Given" the other way round. With several commas only the first counts.
@@ -90,7 +89,7 @@ fn titles(words: Vec<Word>) -> (Vec<Word>, Vec<Word>) {
 
 fn special(word: &Word, role: Role, cyrillic: Cyrillic) -> Token {
     let part = Part::read(word.clone(), cyrillic);
-    Token::new(&part.text, &part.latin, part.sounds, role, false)
+    Token::new(&part, role)
 }
 
 /// Roles by ending, by the word before, by place.
@@ -102,8 +101,7 @@ fn roles(parts: Vec<Part>, fixed: Option<Role>, comma: bool) -> Vec<Token> {
         // a word alone is a name; and so is the Ben of two words
         let plain = count == 1 || (count == 2 && at == 0 && part.word.script == Script::Latin);
         let kind = known(&part.word.folded).filter(|kind| !plain || (count == 2 && *kind == Known::Soft));
-        let bare = part.word.script.leaves_vowels_out();
-        let mut token = Token::new(&part.text, &part.latin, part.sounds, Role::Middle, bare);
+        let mut token = Token::new(&part, Role::Middle);
         token.role = match kind {
             Some(Known::Son | Known::Article | Known::Link | Known::After) => Role::Particle,
             _ if part.word.folded.chars().count() == 1 && part.word.script != Script::Other => Role::Initial,
@@ -111,9 +109,7 @@ fn roles(parts: Vec<Part>, fixed: Option<Role>, comma: bool) -> Vec<Token> {
             _ if token.ending == Ending::Family => Role::Family,
             _ => Role::Middle,
         };
-        token.opener = part.opener;
-        token.article = part.article;
-        if kind == Some(Known::Soft) {
+        if kind == Some(Known::Soft) || (count > 1 && opener(&part.word.folded) != Opener::None) {
             token.common = SOFT;
         }
         if kind == Some(Known::After)
@@ -149,7 +145,7 @@ fn by_place(tokens: &mut [Token], fixed: Option<Role>, comma: bool) {
     let open: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].role == Role::Middle).collect();
     let family = tokens.iter().any(|token| token.role == Role::Family);
     if let (Some(last), false) = (open.last(), family)
-        && (open.len() > 1 || comma)
+        && (open.len() > 1 || comma || tokens.iter().any(|token| token.role == Role::Initial))
     {
         tokens[*last].role = Role::Family;
     }
@@ -194,15 +190,10 @@ fn body_tokens(words: &[Word], cyrillic: Cyrillic) -> Vec<Token> {
     let mut at = 0;
     while at < words.len() {
         let (token, taken) = match body::piece(words, at) {
-            Some(Piece::Form(form, taken)) => {
-                (Some(Token::new(form, form, Sounds::from_letters(form), Role::LegalForm, false)), taken)
-            }
+            Some(Piece::Form(form, taken)) => (Some(Token::new(&Part::given(form), Role::LegalForm)), taken),
             Some(Piece::Number(number, taken)) => {
                 let digits = number.to_string();
-                (
-                    Some(Token::new(&digits, &digits, Sounds::from_letters(&digits), Role::Number, false)),
-                    taken,
-                )
+                (Some(Token::new(&Part::given(&digits), Role::Number)), taken)
             }
             None => body_word(words, at, cyrillic),
         };
@@ -230,10 +221,9 @@ fn body_word(words: &[Word], at: usize, cyrillic: Cyrillic) -> (Option<Token>, u
         "&" | "and" | "the" | "of" | "for" | "in" | "und" | "et" | "de" | "la" | "и"
     );
     let (generic, place) = (body::is_generic(&word.folded), body::is_place(&word.folded));
-    let bare = word.script.leaves_vowels_out();
     let part = Part::read(word, cyrillic);
     let role = if filler { Role::Particle } else { Role::Word };
-    let mut token = Token::new(&part.text, &part.latin, part.sounds, role, bare);
+    let mut token = Token::new(&part, role);
     token.common = if generic { GENERIC } else { token.common };
     token.place = place;
     (Some(token), run)

@@ -75,3 +75,8 @@ impl Script {
         matches!(self, Self::Arabic | Self::Hebrew)
     }
 }
+
+/// A sign that stands for a syllable or a word: Han, Hangul, Kana.
+pub(crate) fn is_sign(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::script::Script;
+use crate::script::{Script, is_sign};
 use crate::sounds::Sounds;
 
 /// A word read: its sounds and its Latin form.
@@ -50,13 +50,27 @@ pub(crate) fn read(word: &str, script: Script, cyrillic: Cyrillic) -> Read {
         _ => &[&LATIN],
     };
     if script == Script::Other {
-        let latin = any_ascii::any_ascii(word).to_lowercase();
-        let sounds = run(&latin, tables).sounds;
-        return Read { sounds, latin };
+        return other(word);
     }
     let mut read = run(word, tables);
     if matches!(script, Script::Latin | Script::None) {
         read.latin = plain_latin(word);
+    }
+    read
+}
+
+/// A script without a table of its own, by the general table; signs one by one, for each is a syllable.
+fn other(word: &str) -> Read {
+    let tables: &[&Table] = &[&LATIN];
+    if !word.chars().all(is_sign) {
+        let latin = any_ascii::any_ascii(word).to_lowercase();
+        return Read { sounds: run(&latin, tables).sounds, latin };
+    }
+    let mut read = Read { sounds: Sounds::default(), latin: String::new() };
+    for sign in word.chars() {
+        let latin = any_ascii::any_ascii_char(sign).to_lowercase();
+        read.sounds = read.sounds.joined(&run(&latin, tables).sounds);
+        read.latin.push_str(&latin);
     }
     read
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::compound::Part;
 use crate::hash::fnv;
-use crate::script::Script;
 use crate::sounds::Sounds;
-use crate::tables::{Cyrillic, read};
+use crate::split::Word;
+use crate::tables::Cyrillic;
 
 /// What a word is known as, when it is no plain name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,11 +149,11 @@ static ENDINGS: LazyLock<Vec<(Sounds, Ending, u8)>> = LazyLock::new(|| {
 
 static ALIASES: LazyLock<BTreeMap<u64, Vec<u16>>> = LazyLock::new(|| {
     let mut groups: BTreeMap<u64, Vec<u16>> = BTreeMap::new();
-    for (group, line) in
-        (1_u16..).zip(include_str!("../data/aliases.txt").lines().filter(|line| !line.starts_with('#')))
-    {
+    let sources = [include_str!("../data/aliases/european.txt"), include_str!("../data/aliases/eastern.txt")];
+    let lines = sources.iter().flat_map(|source| source.lines()).filter(|line| !line.starts_with('#'));
+    for (group, line) in (1_u16..).zip(lines) {
         for form in line.split_whitespace() {
-            let of = groups.entry(latin(form).key()).or_default();
+            let of = groups.entry(sounds(form).key()).or_default();
             if !of.contains(&group) {
                 of.push(group);
             }
@@ -167,13 +168,15 @@ static COMMON: LazyLock<BTreeMap<u64, u8>> = LazyLock::new(|| {
         let (class, names) = line.split_once('\t').unwrap_or_default();
         let class = class.parse().unwrap_or(0);
         for name in names.split_whitespace() {
-            let held = common.entry(fnv(latin(name).skeleton().as_bytes())).or_insert(class);
+            let held = common.entry(fnv(sounds(name).skeleton().as_bytes())).or_insert(class);
             *held = class.max(*held);
         }
     }
     common
 });
 
-fn latin(word: &str) -> Sounds {
-    read(word, Script::Latin, Cyrillic::Russian).sounds
+/// How a form in a list sounds, read as it would be in a name.
+fn sounds(form: &str) -> Sounds {
+    let (form, _) = crate::repair::repair(form);
+    Part::read(Word::new(&form), Cyrillic::of(&form)).sounds
 }
