@@ -14,6 +14,7 @@ mod add;
 mod crash;
 mod ledger;
 mod limits;
+mod names;
 mod program;
 mod proof;
 mod rng;
@@ -32,6 +33,7 @@ ledger [--most N]                      entries a second in batches and one by on
 add [--bytes N]                        `sanad add` of one large file: speed, memory
 startup [--rounds N]                   the time before anything is done
 proof [--rounds N]                     `sanad prove` and `sanad-verify`
+names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pairs with the columns name1, name2, is_match
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
 
@@ -39,6 +41,7 @@ all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (def
 struct Options {
     json: bool,
     dir: Option<String>,
+    pairs: Option<String>,
     rounds: Option<u64>,
     seed: u64,
     bytes: u64,
@@ -74,6 +77,7 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
         "add" => add::run(&scratch, options.bytes, &mut table)?,
         "startup" => startup::run(&scratch, options.rounds.unwrap_or(50), &mut table)?,
         "proof" => proof::run(&scratch, options.rounds.unwrap_or(20), &mut table)?,
+        "names" => names::run(options.pairs.as_deref(), options.seed, &mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
     }
@@ -87,8 +91,15 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
 
 impl Options {
     fn parse(words: &[String]) -> Result<Options> {
-        let mut options =
-            Options { json: false, dir: None, rounds: None, seed: 1, bytes: 1 << 30, most: 1_000_000 };
+        let mut options = Options {
+            json: false,
+            dir: None,
+            pairs: None,
+            rounds: None,
+            seed: 1,
+            bytes: 1 << 30,
+            most: 1_000_000,
+        };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             if word == "--json" {
@@ -98,6 +109,7 @@ impl Options {
             let value = words.next().with_context(|| format!("{word} wants a value\n{HELP}"))?;
             let number = || value.parse::<u64>().with_context(|| format!("{word} {value}: not a number"));
             match word.as_str() {
+                "--pairs" => options.pairs = Some(value.clone()),
                 "--dir" => options.dir = Some(value.clone()),
                 "--rounds" => options.rounds = Some(number()?),
                 "--seed" => options.seed = number()?,

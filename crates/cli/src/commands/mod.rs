@@ -10,6 +10,7 @@ mod demo;
 mod import;
 mod items;
 mod log;
+mod names;
 mod new;
 mod progress;
 mod propose;
@@ -47,6 +48,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Backup(args) => backup::backup(context, args),
         Command::Restore(args) => backup::restore(context, &args),
         Command::Claims(args) => claims::run(context, &args),
+        Command::Names(args) => names::run(context, &args),
         Command::Propose(args) => propose::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Review(args) => review::run(context, args),

@@ -9,6 +9,7 @@ mod crash;
 mod desk;
 mod example;
 mod manual;
+mod names;
 mod planted;
 mod review;
 mod walk;
