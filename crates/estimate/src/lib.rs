@@ -1,5 +1,7 @@
 //! Multiple systems estimation: from who is on which lists to how many are on none, or a refusal.
 
+mod read;
 mod table;
 
-pub use table::{Cell, Table};
+pub use read::{ReadError, Stratum, strata_from_csv, table_from_csv};
+pub use table::{Cell, MAX_LISTS, MAX_PEOPLE, Reduced, Table, TableError};
