@@ -1,5 +1,7 @@
 //! Multiple systems estimation: from who is on which lists to how many are on none, or a refusal.
 
+pub mod diagnostics;
+pub mod latent;
 mod read;
 mod table;
 
