@@ -1,9 +1,13 @@
 //! Multiple systems estimation: from who is on which lists to how many are on none, or a refusal.
 
 pub mod diagnostics;
+pub mod graphs;
 pub mod latent;
+mod posterior;
 mod read;
+mod special;
 mod table;
 
+pub use posterior::Posterior;
 pub use read::{ReadError, Stratum, strata_from_csv, table_from_csv};
 pub use table::{Cell, MAX_LISTS, MAX_PEOPLE, Reduced, Table, TableError};

@@ -2,7 +2,7 @@
 //! rather than draw end in. Means, quantiles and draws come from here.
 
 use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::{RngCore, SeedableRng};
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 use crate::special::{real, whole};
 
@@ -39,7 +39,8 @@ impl Posterior {
         let mass = self.cumulative[at] - before;
         let (low, high) = self.edges(at);
         let along = if mass > 0.0 { ((q - before) / mass).clamp(0.0, 1.0) } else { 0.5 };
-        whole((low + along * (high - low)).clamp(self.nodes[at].min(high - 0.5), high - 0.5).max(low + 0.5).max(0.0))
+        // what lies above k - 1/2 and up to k + 1/2 is k
+        whole(libm::ceil(low + along * (high - low) - 0.5).max(self.nodes[0]))
     }
 
     /// The mean number of unseen people.
@@ -49,8 +50,11 @@ impl Posterior {
 
     /// The node with the most mass for each whole number that it stands for.
     pub fn mode(&self) -> u64 {
-        let height = |at: usize| (self.cumulative[at] - if at == 0 { 0.0 } else { self.cumulative[at - 1] }) / self.spread(at);
-        let best = (0..self.nodes.len()).fold(0, |best, at| if height(at) > height(best) { at } else { best });
+        let height = |at: usize| {
+            (self.cumulative[at] - if at == 0 { 0.0 } else { self.cumulative[at - 1] }) / self.spread(at)
+        };
+        let best =
+            (0..self.nodes.len()).fold(0, |best, at| if height(at) > height(best) { at } else { best });
         whole(self.nodes[best])
     }
 
@@ -63,7 +67,11 @@ impl Posterior {
     /// Each node with its mass; these add up to 1.
     pub fn masses(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
         let before = std::iter::once(0.0).chain(self.cumulative.iter().copied());
-        self.nodes.iter().zip(&self.cumulative).zip(before).map(|((node, upto), before)| (*node, upto - before))
+        self.nodes
+            .iter()
+            .zip(&self.cumulative)
+            .zip(before)
+            .map(|((node, upto), before)| (*node, upto - before))
     }
 
     fn spread(&self, at: usize) -> f64 {

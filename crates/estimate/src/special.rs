@@ -19,7 +19,10 @@ pub(crate) fn exp(x: f64) -> f64 {
 }
 
 /// A count as a real number; above 2^53 to the nearest that there is.
-#[expect(clippy::cast_precision_loss, reason = "counts above 2^53 are rounded to 53 bits, which is what is meant")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts above 2^53 are rounded to 53 bits, which is what is meant"
+)]
 pub(crate) fn real(count: u64) -> f64 {
     count as f64
 }
@@ -31,7 +34,11 @@ pub(crate) fn size(things: usize) -> f64 {
 }
 
 /// The whole number nearest to `x`; 0 for what is below or no number, the largest for what is above.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, as is meant")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates, as is meant"
+)]
 pub(crate) fn whole(x: f64) -> u64 {
     libm::round(x) as u64
 }

@@ -17,9 +17,16 @@ pub struct Graph {
 impl Graph {
     /// The graph as people write it: `[12][23]`, lists numbered from 1, cliques in ascending order.
     pub fn to_notation(&self) -> String {
-        let mut cliques = self.cliques.iter().map(|clique| members(*clique).map(|list| list + 1).collect::<Vec<_>>()).collect::<Vec<_>>();
+        let mut cliques = self
+            .cliques
+            .iter()
+            .map(|clique| members(*clique).map(|list| list + 1).collect::<Vec<_>>())
+            .collect::<Vec<_>>();
         cliques.sort();
-        cliques.iter().map(|clique| format!("[{}]", clique.iter().map(u32::to_string).collect::<String>())).collect()
+        cliques
+            .iter()
+            .map(|clique| format!("[{}]", clique.iter().map(u32::to_string).collect::<String>()))
+            .collect()
     }
 
     /// Whether one clique holds all lists: then the lists say nothing of who is on none.
@@ -88,7 +95,10 @@ mod tests {
         for graph in chordal_graphs(5) {
             assert_eq!(graph.cliques.iter().fold(0, |all, clique| all | clique), 0b11111);
             let mut parts = graph.cliques.clone();
-            while let Some((a, b)) = (0..parts.len()).flat_map(|b| (0..b).map(move |a| (a, b))).find(|(a, b)| parts[*a] & parts[*b] != 0) {
+            while let Some((a, b)) = (0..parts.len())
+                .flat_map(|b| (0..b).map(move |a| (a, b)))
+                .find(|(a, b)| parts[*a] & parts[*b] != 0)
+            {
                 parts[a] |= parts.remove(b);
             }
             assert_eq!(graph.cliques.len() - graph.separators.len(), parts.len(), "{}", graph.to_notation());

@@ -119,7 +119,8 @@ impl SetScore {
             *marginal.entry(cell.pattern & set).or_default() += cell.count;
         }
         let elsewhere = marginal.remove(&0).unwrap_or(0);
-        let constant = marginal.values().map(|count| lgamma(real(*count) + delta_set) - lgamma(delta_set)).sum::<f64>();
+        let constant =
+            marginal.values().map(|count| lgamma(real(*count) + delta_set) - lgamma(delta_set)).sum::<f64>();
         Self { constant: constant - lgamma(delta_set) + lgamma(total), shift: real(elsewhere) + delta_set }
     }
 }
@@ -130,7 +131,8 @@ impl NumberPrior {
         match self {
             Self::Reciprocal => -ln(all),
             Self::GammaPoisson { shape, scale } => {
-                lgamma(all + shape) - log_factorial - lgamma(shape) + all * ln(scale) - (all + shape) * libm::log1p(scale)
+                lgamma(all + shape) - log_factorial - lgamma(shape) + all * ln(scale)
+                    - (all + shape) * libm::log1p(scale)
             }
         }
     }

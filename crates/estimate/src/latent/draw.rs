@@ -137,11 +137,7 @@ impl Source {
     /// How many of `n` trials succeed, each with probability `p`; `q` is 1 - p, both to full relative precision.
     #[inline]
     pub(crate) fn binomial(&mut self, n: u64, p: f64, q: f64) -> u64 {
-        if p <= 0.5 {
-            self.binomial_low(n, p, q)
-        } else {
-            n - self.binomial_low(n, q, p)
-        }
+        if p <= 0.5 { self.binomial_low(n, p, q) } else { n - self.binomial_low(n, q, p) }
     }
 
     #[inline]

@@ -51,14 +51,7 @@ impl Gibbs {
     }
 
     /// Steps 1 and 6: everybody, seen and unseen, is put into a class.
-    fn allocate(
-        &mut self,
-        params: &Params,
-        shape: &Shape,
-        counts: &[u64],
-        unseen: u64,
-        source: &mut Source,
-    ) {
+    fn allocate(&mut self, params: &Params, shape: &Shape, counts: &[u64], unseen: u64, source: &mut Source) {
         self.total.fill(0);
         self.listed.fill(0);
         for (pattern, count) in shape.patterns.iter().zip(counts).filter(|(_, count)| **count > 0) {

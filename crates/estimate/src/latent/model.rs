@@ -68,9 +68,7 @@ impl Params {
         let (mut missed, mut seen) = (0.0, 0.0);
         for (k, nu) in self.nu.iter().enumerate() {
             let (mut none, mut some) = (1.0, 0.0);
-            for (on, off) in
-                self.on[k..].iter().step_by(classes).zip(self.off[k..].iter().step_by(classes))
-            {
+            for (on, off) in self.on[k..].iter().step_by(classes).zip(self.off[k..].iter().step_by(classes)) {
                 some += none * on;
                 none *= off;
             }

@@ -1,3 +1,5 @@
 //! What the crate promises, seen from outside.
 
+mod graphs;
+mod published;
 mod table;
