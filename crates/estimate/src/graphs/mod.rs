@@ -178,21 +178,31 @@ impl Sums {
     }
 }
 
-/// Compares the distribution function with that of every second node, which then stands for twice its spacing.
+/// Compares the distribution function with that of every second node, which then stands for all up to half-way to its new neighbours.
 fn grid_error(posterior: &Posterior, spacing: &[f64]) -> f64 {
     if spacing.iter().all(|spacing| *spacing == 1.0) {
         return 0.0;
     }
-    let masses = posterior.masses().map(|(_, mass)| mass).collect::<Vec<_>>();
-    let halved = masses.iter().step_by(2).sum::<f64>() * 2.0;
-    let (mut fine, mut coarse, mut worst) = (0.0, 0.0, libm::fabs(1.0 - halved));
-    for pair in masses.chunks(2).take(masses.len() / 2) {
+    let (nodes, masses): (Vec<f64>, Vec<f64>) = posterior.masses().unzip();
+    let kept = (0..nodes.len()).step_by(2).collect::<Vec<_>>();
+    let reach = |a: usize, b: usize| 0.5 * (nodes[kept[b]] - nodes[kept[a]]);
+    let width = |at: usize| {
+        let below = if at == 0 { 0.5 } else { reach(at - 1, at) };
+        below + if at + 1 == kept.len() { 0.5 } else { reach(at, at + 1) }
+    };
+    let coarse = kept
+        .iter()
+        .enumerate()
+        .map(|(at, node)| masses[*node] / spacing[*node] * width(at))
+        .collect::<Vec<_>>();
+    let all = coarse.iter().sum::<f64>();
+    let (mut below, mut fine_below, mut worst) = (0.0, 0.0, libm::fabs(1.0 - all));
+    for (at, node) in kept.iter().enumerate() {
         // half of each mass lies above its node
-        let at = fine + 0.5 * pair[0];
-        coarse += pair[0];
-        worst = worst.max(libm::fabs(at - coarse / halved));
-        coarse += pair[0];
-        fine += pair.iter().sum::<f64>();
+        let fine = fine_below + 0.5 * masses[*node];
+        worst = worst.max(libm::fabs(fine - (below + 0.5 * coarse[at]) / all));
+        below += coarse[at];
+        fine_below += masses[*node..(node + 2).min(masses.len())].iter().sum::<f64>();
     }
     worst
 }
