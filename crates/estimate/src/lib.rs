@@ -3,6 +3,7 @@
 pub mod diagnostics;
 pub mod graphs;
 pub mod latent;
+pub mod loglinear;
 mod posterior;
 mod read;
 mod special;

@@ -25,6 +25,11 @@ impl Source {
         Self(generator)
     }
 
+    /// On from a generator.
+    pub(crate) fn from_generator(generator: Xoshiro256PlusPlus) -> Self {
+        Self(generator)
+    }
+
     /// A stream of its own that continues where this one stands; this one jumps 2^128 numbers ahead.
     pub(crate) fn split(&mut self) -> Self {
         let child = self.clone();
