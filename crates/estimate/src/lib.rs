@@ -4,11 +4,17 @@ pub mod diagnostics;
 pub mod graphs;
 pub mod latent;
 pub mod loglinear;
+mod overlap;
 mod posterior;
 mod read;
+mod refuse;
+mod simple;
 mod special;
 mod table;
 
+pub use overlap::Overlap;
 pub use posterior::Posterior;
 pub use read::{ReadError, Stratum, strata_from_csv, table_from_csv};
+pub use refuse::Refusal;
+pub use simple::{Interval, chapman, total_at};
 pub use table::{Cell, MAX_LISTS, MAX_PEOPLE, Reduced, Table, TableError};
