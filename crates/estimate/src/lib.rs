@@ -2,8 +2,10 @@
 
 pub mod diagnostics;
 pub mod graphs;
+mod judge;
 pub mod latent;
 pub mod loglinear;
+mod method;
 mod overlap;
 mod posterior;
 mod read;
@@ -12,6 +14,8 @@ mod simple;
 mod special;
 mod table;
 
+pub use judge::{Options, Report, Variant, Verdict, Watch, judge};
+pub use method::{Detail, Method, Name};
 pub use overlap::Overlap;
 pub use posterior::Posterior;
 pub use read::{ReadError, Stratum, strata_from_csv, table_from_csv};
