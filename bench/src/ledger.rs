@@ -47,15 +47,16 @@ pub(crate) fn run(scratch: &Scratch, most: u64, table: &mut Table) -> Result<()>
         table.push(row.beside("being signed and sealed", sealed).want(Want::AtLeast(20_000.0)));
         // Measured again here: other programs use the disk as well, and one limit per run would be another disk's.
         let replacements = replacements(scratch)?;
-        table.push(
-            Row::new(
-                format!("each durable on its own, at {}", grouped(size)),
-                alone(&vault, &world, &signer)?,
-                "entries/s",
-            )
-            .beside("small files replaced durably", replacements)
-            .want(Want::AtLeast(50.0)),
-        );
+        let alone = |name: &str, one: &dyn Fn(Vec<NewEntry>) -> Result<()>| -> Result<Row> {
+            let rate = alone(one, &world, &signer)?;
+            let row = Row::new(format!("{name}, at {}", grouped(size)), rate, "entries/s");
+            Ok(row.beside("small files replaced durably", replacements))
+        };
+        let durable = alone("each durable on its own", &|entries| Ok(vault.commit(entries).map(drop)?))?;
+        table.push(durable.want(Want::AtLeast(50.0)));
+        table.push(alone("each durable and public on its own", &|entries| {
+            Ok(vault.append(entries).map(drop)?)
+        })?);
         let (made, checked) = proofs(&vault)?;
         table.push(Row::new(format!("proof made, at {}", grouped(size)), made, "ms"));
         table.push(
@@ -91,10 +92,10 @@ fn grow(vault: &Vault, world: &BenchWorld, signer: &Signer, size: u64) -> Result
     Ok((entries / sealing, entries / appending))
 }
 
-fn alone(vault: &Vault, world: &BenchWorld, signer: &Signer) -> Result<f64> {
+fn alone(one: &dyn Fn(Vec<NewEntry>) -> Result<()>, world: &BenchWorld, signer: &Signer) -> Result<f64> {
     let (start, mut done) = (Instant::now(), 0.0);
     while start.elapsed().as_secs_f64() < 3.0 {
-        vault.append(vec![entry(world, signer, 0)])?;
+        one(vec![entry(world, signer, 0)])?;
         done += 1.0;
     }
     Ok(done / start.elapsed().as_secs_f64())

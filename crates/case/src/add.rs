@@ -141,14 +141,15 @@ impl Case {
     ) -> Result<Added> {
         let (sha256, size) = (staged.digest, staged.size);
         let event = ItemEvent { sha256, size, media, name, provenance: provenance.clone() };
-        let index = self.append_one(event.draft(self.now()), Some(staged))?;
+        // Published together with its text.
+        let index = self.commit(vec![(event.draft(self.now()), Some(staged))])?[0];
         let id = self.state.items.last().filter(|i| i.index == index).map(|i| i.id);
         let id = id.ok_or_else(|| self.misread(index))?;
         self.derive_text(id)?;
         self.state.item(id).map(added).ok_or_else(|| self.misread(index))
     }
 
-    /// Seals a draft for who is working, appends it, and takes it into the state; durable when it returns.
+    /// Seals a draft for who is working, appends it, and takes it into the state; durable and public when it returns.
     pub(crate) fn append_one(
         &mut self,
         draft: sanad_model::BodyDraft,
@@ -163,13 +164,29 @@ impl Case {
         &mut self,
         drafts: Vec<(sanad_model::BodyDraft, Option<StagedObject>)>,
     ) -> Result<Vec<u64>> {
+        let indexes = self.commit(drafts)?;
+        self.publish()?;
+        Ok(indexes)
+    }
+
+    /// Makes public what was committed.
+    pub(crate) fn publish(&self) -> Result<()> {
+        self.vault.publish().map_err(|e| self.explain(e))
+    }
+
+    /// The same as [`Case::append_all`], durable and not yet public: another append or [`Case::publish`] follows before
+    /// anything is acknowledged.
+    pub(crate) fn commit(
+        &mut self,
+        drafts: Vec<(sanad_model::BodyDraft, Option<StagedObject>)>,
+    ) -> Result<Vec<u64>> {
         let signer = self.vault.signer(&self.actor()?.to_string()).map_err(|e| self.explain(e))?;
         let entries: Vec<NewEntry> = drafts
             .into_iter()
             .map(|(draft, object)| NewEntry { sealed: draft.seal(&WORLD, &signer), object })
             .collect();
         let kept: Vec<_> = entries.iter().map(|e| e.sealed.clone()).collect();
-        let appended = self.vault.append(entries).map_err(|e| self.explain(e))?;
+        let appended = self.vault.commit(entries).map_err(|e| self.explain(e))?;
         for (at, sealed) in appended.iter().zip(&kept) {
             self.state.take(&crate::state::Stored {
                 index: at.index,

@@ -39,6 +39,7 @@ impl Case {
             new += self.propose_item(*id, &mut problems)?;
             progress(done as u64 + 1);
         }
+        self.publish()?;
         Ok(Proposed { items: ids.len(), new, waiting: self.waiting(), problems })
     }
 
@@ -102,7 +103,7 @@ impl Case {
                 }
             }
             if !drafts.is_empty() {
-                self.append_all(drafts)?;
+                self.commit(drafts)?;
             }
         }
         Ok(())

@@ -1,13 +1,16 @@
 //! The append protocol: what happens between "here are entries" and "they are acknowledged", and after a crash.
 //!
 //! ```text
-//! 1 objects durable (object.rs)     4 sign; INSERT cp: the single point of no return
-//! 2 one transaction: all rows       5 log/checkpoint replaced
-//! 3 bundles and tiles               6 remembered outside the case; then acknowledged
+//! commit    1 objects durable (object.rs)
+//!           2 one transaction: all rows and the signed root over them; the single point of no return
+//! publish   3 bundles and tiles
+//!           4 log/checkpoint replaced
+//!           5 remembered outside the case
 //! ```
-//! Steps 3 to 6 follow from the rows alone, so that the next writer can run them again. An append that failed before
-//! step 2 never happened; one that failed later is finished by the next writer: an error says "not acknowledged", not
-//! "not there".
+//! After step 2 the entries survive a crash; after step 5 a stranger can be shown them. One publishing may stand for
+//! several commits: it costs ten syncs where a commit costs one. Steps 3 to 5 follow from the rows alone, so that the
+//! next writer can run them again. An append that failed before step 2 never happened; one that failed later is finished
+//! by the next writer: an error says "not acknowledged", not "not there".
 
 use std::sync::Arc;
 
@@ -23,7 +26,7 @@ use crate::location::Location;
 use crate::lock::WriterLock;
 use crate::object::StagedObject;
 use crate::remember::{self, Remembered};
-use crate::rows::{self, LogRow, StoredBody};
+use crate::rows::{self, LogRow, SignedRoot, StoredBody};
 use crate::store::{NewFile, Put, Store};
 use crate::{successor, tree};
 
@@ -53,6 +56,8 @@ pub(crate) struct Writer {
     row: LogRow,
     key: SigningKey,
     log: Appender,
+    /// How many entries the checkpoint in the clear covers.
+    published: u64,
     /// Something failed half-way; what is on disk has to be looked at again before the next append.
     dirty: bool,
     _lock: WriterLock,
@@ -66,6 +71,8 @@ pub(crate) struct NewActor {
 }
 
 const AT_ONCE: u64 = 4096;
+/// How many entries may be durable and not yet public when more are to come.
+const MOST_UNPUBLISHED: u64 = 256;
 
 impl Writer {
     /// Takes over a case: checks that its log may go on here and finishes what a crash left unfinished.
@@ -87,6 +94,7 @@ impl Writer {
             row,
             key,
             log: Appender::new(),
+            published: 0,
             dirty: true,
             _lock: lock,
         };
@@ -99,8 +107,20 @@ impl Writer {
         &self.db
     }
 
-    /// Appends in one go and returns when all of it is acknowledged.
+    /// Commits in one go and publishes.
     pub(crate) fn append(
+        &mut self,
+        world: &dyn World,
+        entries: Vec<NewEntry>,
+        actor: Option<NewActor>,
+    ) -> Result<Vec<Appended>> {
+        let appended = self.commit(world, entries, actor)?;
+        self.publish(world)?;
+        Ok(appended)
+    }
+
+    /// Steps 1 and 2: returns when all of it survives a crash.
+    pub(crate) fn commit(
         &mut self,
         world: &dyn World,
         entries: Vec<NewEntry>,
@@ -113,15 +133,38 @@ impl Writer {
         if self.dirty {
             self.recover(world)?;
         }
+        if self.log.size() - self.published >= MOST_UNPUBLISHED {
+            self.publish(world)?;
+        }
         self.dirty = true;
-        let appended = self.insert_rows(world, entries, actor)?;
-        self.finish(world)?;
+        let appended = self.insert(world, entries, actor)?;
         self.dirty = false;
         Ok(appended)
     }
 
+    /// Steps 3 to 5, for all that is committed. Nothing to do is no error.
+    pub(crate) fn publish(&mut self, world: &dyn World) -> Result<()> {
+        if self.dirty {
+            // Ends with a publishing of its own.
+            return self.recover(world);
+        }
+        if self.published == self.log.size() {
+            return Ok(());
+        }
+        self.dirty = true;
+        let newest = rows::checkpoint(&self.db, self.row.number, None)?;
+        let newest = newest.ok_or_else(|| Error::damaged(crate::db::FILE, "it has no checkpoint"))?;
+        self.log.seal();
+        let stored = tree::store_tiles(&*self.store, &mut self.log)?;
+        self.show(world, &newest)?;
+        // Only tidying: what is left over is pruned another time.
+        let _ = tree::prune(&*self.store, &stored);
+        self.dirty = false;
+        Ok(())
+    }
+
     /// Step 2.
-    fn insert_rows(
+    fn insert(
         &mut self,
         world: &dyn World,
         entries: Vec<NewEntry>,
@@ -148,37 +191,36 @@ impl Writer {
             rows::insert_actor(&transaction, &actor, &key)?;
         }
         rows::put_frontier(&transaction, &self.log.frontier().to_bytes())?;
+        rows::insert_checkpoint(&transaction, self.row.number, &tree::sign(&self.log, &self.key)?)?;
         transaction.commit()?;
         self.location.probe("rows", true)?;
         Ok(appended)
     }
 
-    /// Steps 3 to 6, for all rows that are there.
-    fn finish(&mut self, world: &dyn World) -> Result<()> {
-        self.log.seal();
-        let stored = tree::store_tiles(&*self.store, &mut self.log)?;
-        let checkpoint = tree::sign(&self.log, &self.key)?;
-        self.location.probe("cp", false)?;
-        rows::insert_checkpoint(&self.db, self.row.number, &checkpoint)?;
-        self.location.probe("cp", true)?;
-        self.store.put(Put::Replace, vec![NewFile::of(tree::CHECKPOINT, checkpoint.note.clone())])?;
-        let remembered = Remembered { size: checkpoint.size, root: checkpoint.root };
+    /// Steps 4 and 5.
+    fn show(&mut self, world: &dyn World, cp: &SignedRoot) -> Result<()> {
+        self.store.put(Put::Replace, vec![NewFile::of(tree::CHECKPOINT, cp.note.clone())])?;
+        let remembered = Remembered { size: cp.size, root: cp.root };
         remember::store(world, &self.vault, &self.row.device, &remembered)?;
-        // Only tidying: what is left over is pruned or noted another time.
-        let _ = tree::prune(&*self.store, &stored);
+        self.published = cp.size;
         Ok(())
     }
 
     /// Looks at what is on disk and brings it to the state after the last row.
     fn recover(&mut self, world: &dyn World) -> Result<()> {
         let last = rows::checkpoint(&self.db, self.row.number, None)?;
-        remember::check(&*self.store, &self.db, world, &self.vault, &self.row, last.as_ref())?;
+        let known = remember::check(&*self.store, &self.db, world, &self.vault, &self.row, last.as_ref())?;
         if last.is_none() {
             successor::clear_tiles(&*self.store)?;
         }
-        self.log = tree::open_edge(&*self.store, last.as_ref())?;
+        let shown = match known.shown {
+            Some(size) => rows::checkpoint(&self.db, self.row.number, Some(size))?,
+            None => None,
+        };
+        self.log = tree::open_edge(&*self.store, shown.as_ref())?;
+        self.published = self.log.size();
         let count = rows::entry_count(&self.db)?;
-        if count < self.log.size() {
+        if count < last.as_ref().map_or(0, |cp| cp.size) {
             return Err(Error::damaged(crate::db::FILE, "rows of entries that were signed are missing"));
         }
         while self.log.size() < count {
@@ -191,23 +233,22 @@ impl Writer {
             return Err(Error::damaged(crate::db::FILE, "its frontier is not that of its entries"));
         }
         match last {
-            Some(cp) if cp.size == count => self.publish(world, &cp)?,
-            _ if count > 0 => self.finish(world)?,
+            Some(cp) if cp.size == count && cp.root != self.log.root() => {
+                return Err(Error::damaged(crate::db::FILE, "its entries are not those that were signed"));
+            }
+            // The machine may have stopped between showing and remembering.
+            Some(cp) if cp.size == count && known.shown == Some(count) && known.remembered != Some(count) => {
+                self.show(world, &cp)?;
+            }
+            Some(cp) if cp.size == count => {}
+            // Rows without a signature: of a successor that has just begun.
+            _ if count > 0 => {
+                rows::insert_checkpoint(&self.db, self.row.number, &tree::sign(&self.log, &self.key)?)?;
+            }
             _ => {}
         }
         self.dirty = false;
-        Ok(())
-    }
-
-    /// Steps 5 and 6 where they are still to be done.
-    fn publish(&self, world: &dyn World, cp: &rows::SignedRoot) -> Result<()> {
-        let key = tree::verifier(&self.row)?;
-        let shown = tree::published(&*self.store, tree::CHECKPOINT, &key).ok().flatten();
-        if shown.is_none_or(|shown| shown.size() != cp.size) {
-            self.store.put(Put::Replace, vec![NewFile::of(tree::CHECKPOINT, cp.note.clone())])?;
-        }
-        let remembered = Remembered { size: cp.size, root: cp.root };
-        remember::store(world, &self.vault, &self.row.device, &remembered)
+        self.publish(world)
     }
 }
 

@@ -50,9 +50,12 @@ impl Vault {
             return Err(Error::Refused("a case in memory has no backup".into()));
         }
         let header = self.header();
+        // Taken before the snapshot, which then holds it, also if a writer goes on meanwhile.
+        let shown = self.checkpoint()?;
         let snapshot = scratch.join(format!("sanad-backup-{}.part", std::process::id()));
-        let written =
-            self.snapshot(&header.vault, &snapshot).and_then(|()| self.write(&header, &snapshot, out));
+        let written = self
+            .snapshot(&header.vault, &snapshot)
+            .and_then(|()| self.write(&header, &shown, &snapshot, out));
         for suffix in ["", "-wal", "-shm", "-journal"] {
             let _ = fs::remove_file(db::beside(&snapshot, suffix));
         }
@@ -69,13 +72,12 @@ impl Vault {
         }
     }
 
-    fn write(&self, header: &Header, snapshot: &Path, out: &mut dyn Write) -> Result<()> {
+    fn write(&self, header: &Header, shown: &SignedRoot, snapshot: &Path, out: &mut dyn Write) -> Result<()> {
         let failed = |e| Error::io("backup", e);
         let database =
             db::connect(&Place::File(snapshot.to_owned()), Access::Read, &self.master, &header.vault)?;
         let log = rows::current_log(&database)?;
-        let cp = rows::checkpoint(&database, log.number, None)?;
-        let cp = cp.ok_or_else(|| Error::damaged(db::FILE, "it has no checkpoint"))?;
+        let entries = rows::size(&database)?;
         let objects = rows::objects(&database)?;
         drop(database);
         let mut tar = Members::new(encryptor(header, &self.master)?.wrap_output(out).map_err(failed)?);
@@ -85,7 +87,7 @@ impl Vault {
         }
         let size = fs::metadata(snapshot).map_err(|e| Error::io(snapshot, e))?.len();
         tar.stream(db::FILE, size, &mut fs::File::open(snapshot).map_err(|e| Error::io(snapshot, e))?)?;
-        self.write_log(&cp, &mut tar)?;
+        self.write_log(shown, &mut tar)?;
         let closed = (0..log.number).map(successor::folder_of);
         for folder in closed.chain([anchor::FOLDER.to_owned()]) {
             for found in self.store.list(&folder)? {
@@ -94,7 +96,7 @@ impl Vault {
         }
         let sizes: std::collections::BTreeMap<String, u64> =
             self.store.list(crate::object::FOLDER)?.into_iter().map(|f| (f.name, f.size)).collect();
-        for row in objects.iter().filter(|row| row.index < cp.size) {
+        for row in objects.iter().filter(|row| row.index < entries) {
             let size = sizes.get(&row.name).ok_or_else(|| Error::damaged(&row.name, "it is missing"))?;
             tar.stream(&row.name, *size, &mut *self.store.get(&row.name)?)?;
         }

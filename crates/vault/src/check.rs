@@ -33,6 +33,8 @@ pub struct Report {
     pub orphans: Vec<String>,
     /// Entries written but not acknowledged; the next writer finishes them. No problem.
     pub unacknowledged: u64,
+    /// Acknowledged entries that the public log does not show yet; the next writer publishes them. No problem.
+    pub unpublished: u64,
 }
 
 /// One thing that is wrong.
@@ -68,6 +70,7 @@ impl Vault {
     /// # Errors
     /// Only where it cannot go on: the database does not answer.
     pub fn check(&self, progress: Progress<'_>) -> Result<Report> {
+        self.publish()?;
         Check::run(self, &|row| self.digest_of(row), progress)
     }
 
@@ -136,13 +139,24 @@ impl Check<'_> {
             Ok(_) => return self.stop(db::FILE, "its newest checkpoint does not say what its row says"),
             Err(e) => return self.stop(db::FILE, &format!("its newest checkpoint: {e}")),
         };
-        match tree::published(store, tree::CHECKPOINT, &key) {
-            Ok(None) => self.problem(tree::CHECKPOINT, None, "it is missing"),
-            Err(e) => self.told(tree::CHECKPOINT, None, e),
-            Ok(Some(shown)) => self.agrees(tree::CHECKPOINT, &shown, cp)?,
-        }
+        // What a crash left between commit and publishing is no damage: the tiles are those of the checkpoint shown.
+        let shown = match tree::published(store, tree::CHECKPOINT, &key) {
+            Ok(None) => {
+                self.problem(tree::CHECKPOINT, None, "it is missing");
+                signed
+            }
+            Err(e) => {
+                self.told(tree::CHECKPOINT, None, e);
+                signed
+            }
+            Ok(Some(shown)) if self.agrees(tree::CHECKPOINT, &shown, cp)? => shown,
+            Ok(Some(_)) => signed,
+        };
+        self.report.unpublished = cp.size - shown.size();
         match anchor::checkpoints(store, &key) {
-            Ok(anchored) => anchored.iter().try_for_each(|(name, shown)| self.agrees(name, shown, cp))?,
+            Ok(anchored) => {
+                anchored.iter().try_for_each(|(name, shown)| self.agrees(name, shown, cp).map(drop))?;
+            }
             Err(e) => self.told(anchor::FOLDER, None, e),
         }
         let names: Vec<String> = match store.list(tree::FOLDER) {
@@ -150,13 +164,13 @@ impl Check<'_> {
             Err(e) => return self.stop(tree::FOLDER, &e.to_string()),
         };
         let on_disk = names.iter().filter_map(|n| n.strip_prefix("log/")).filter(|n| *n != "checkpoint");
-        for found in verify_tree(&Tiles(store), &signed, on_disk).problems {
+        for found in verify_tree(&Tiles(store), &shown, on_disk).problems {
             self.problem(format!("{}/{}", tree::FOLDER, found.path), None, found.fault.to_string());
         }
         if self.root_of_rows(cp.size)? != cp.root {
             self.problem(db::FILE, None, "its commitments are not those that were signed");
         }
-        self.older_logs(cp)
+        self.older_logs(&shown)
     }
 
     /// The root of the tree that the database's own commitments make.
@@ -173,13 +187,13 @@ impl Check<'_> {
     }
 
     /// Each closed log must be the beginning of the one that is written now.
-    fn older_logs(&mut self, cp: &SignedRoot) -> Result<()> {
+    fn older_logs(&mut self, cp: &Checkpoint) -> Result<()> {
         let logs = rows::logs(&self.vault.db())?;
         for log in logs.iter().rev().skip(1) {
             let Some(old) = rows::checkpoint(&self.vault.db(), log.number, None)? else { continue };
-            let path = self.vault.consistency(old.size, cp.size);
+            let path = self.vault.consistency(old.size, cp.size());
             let shown = path.is_ok_and(|path| {
-                let (size, root) = (cp.size, &cp.root);
+                let (size, root) = (cp.size(), &cp.root());
                 sanad_log::tree::verify_consistency(old.size, &old.root, size, root, &path).is_ok()
             });
             if !shown {
@@ -189,8 +203,9 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// A checkpoint in the clear must be one that the database signed.
-    fn agrees(&mut self, name: &str, shown: &Checkpoint, newest: &SignedRoot) -> Result<()> {
+    /// A checkpoint in the clear must be one that the database signed. Whether it is.
+    fn agrees(&mut self, name: &str, shown: &Checkpoint, newest: &SignedRoot) -> Result<bool> {
+        let before = self.report.problems.len();
         if shown.size() > newest.size {
             let what =
                 format!("it has {} entries, the database {}: one was put back", shown.size(), newest.size);
@@ -200,7 +215,7 @@ impl Check<'_> {
         {
             self.problem(name, None, "its root is not the one that the database signed");
         }
-        Ok(())
+        Ok(self.report.problems.len() == before)
     }
 
     /// Every body against its commitment, its signature and its content.

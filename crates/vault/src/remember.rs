@@ -30,6 +30,14 @@ pub(crate) fn store(world: &dyn World, vault: &RandomId, device: &RandomId, what
     world.remember(&name, line.as_bytes()).map_err(|e| Error::io(name, e))
 }
 
+/// How many entries of this log are known outside the database.
+pub(crate) struct Known {
+    /// To readers of the checkpoint in the clear, if there is one of this log.
+    pub(crate) shown: Option<u64>,
+    /// To this machine.
+    pub(crate) remembered: Option<u64>,
+}
+
 /// Compares the database with everything that outlives it.
 pub(crate) fn check(
     store: &dyn Store,
@@ -38,24 +46,26 @@ pub(crate) fn check(
     vault: &RandomId,
     log: &LogRow,
     last: Option<&SignedRoot>,
-) -> Result<()> {
-    if let Some(remembered) = recall(world, vault, &log.device)? {
+) -> Result<Known> {
+    let remembered = recall(world, vault, &log.device)?;
+    if let Some(remembered) = &remembered {
         agrees(db, log, last, "what this machine remembers", remembered.size, remembered.root)?;
     } else if last.is_some() {
         return Err(Error::Copied { what: "this machine does not remember writing it".into() });
     }
     let key = tree::verifier(log)?;
     let published = match tree::published(store, tree::CHECKPOINT, &key) {
-        // The checkpoint of the log before: the successor has not signed yet.
-        Err(_) if last.is_none() && is_of_older_log(store, db, log)? => None,
+        // The checkpoint of the log before: the successor has not shown one yet.
+        Err(_) if is_of_older_log(store, db, log)? => None,
         other => other?,
     };
+    let shown = published.as_ref().map(Checkpoint::size);
     let anchored = anchor::checkpoints(store, &key)?;
     for (what, cp) in published.map(|cp| ("log/checkpoint".to_owned(), cp)).into_iter().chain(anchored) {
         let cp: Checkpoint = cp;
         agrees(db, log, last, &what, cp.size(), cp.root())?;
     }
-    Ok(())
+    Ok(Known { shown, remembered: remembered.map(|known| known.size) })
 }
 
 /// Whether the database has signed this size under this root.

@@ -143,13 +143,35 @@ impl Vault {
         object::stage(&*self.store, &*self.world, &self.wrapping, source)
     }
 
-    /// Appends entries, all or none, and returns when they are acknowledged.
+    /// Appends entries, all or none, and returns when they are durable and public.
     ///
     /// # Errors
     /// After [`Error::Refused`] nothing happened. After any other error the entries are not acknowledged; they may be
     /// there when the case is next opened for writing (all of them or none).
     pub fn append(&self, entries: Vec<NewEntry>) -> Result<Vec<Appended>> {
         self.lock_writer()?.append(&*self.world, entries, None)
+    }
+
+    /// Appends entries, all or none, and returns when they are durable: signed for and safe from a crash, and seen by
+    /// readers, but not yet in the public log. [`Vault::publish`] makes them public; so does whatever needs them there,
+    /// and the end of the vault.
+    ///
+    /// # Errors
+    /// As [`Vault::append`].
+    pub fn commit(&self, entries: Vec<NewEntry>) -> Result<Vec<Appended>> {
+        self.lock_writer()?.commit(&*self.world, entries, None)
+    }
+
+    /// Brings the public log (tiles, checkpoint) and the memory outside the case up to what was committed. Nothing to do
+    /// is no error, nor is a vault that is only read.
+    ///
+    /// # Errors
+    /// What the disk says; then the next call or the next writer goes on.
+    pub fn publish(&self) -> Result<()> {
+        match &self.writer {
+            Some(writer) => lock_of(writer).publish(&*self.world),
+            None => Ok(()),
+        }
     }
 
     /// Adds a person who may sign.
@@ -225,15 +247,24 @@ impl Vault {
         rows::size(&self.db())
     }
 
-    /// The newest checkpoint.
+    /// The newest public checkpoint. For a writer it covers all entries; a reader may see entries that another process is
+    /// about to publish.
     ///
     /// # Errors
     /// [`Error::Damaged`] if there is none.
     pub fn checkpoint(&self) -> Result<SignedRoot> {
+        self.publish()?;
         let db = self.db();
         let log = rows::current_log(&db)?;
-        rows::checkpoint(&db, log.number, None)?
-            .ok_or_else(|| Error::damaged(db::FILE, "it has no checkpoint"))
+        let key = tree::verifier(&log)?;
+        // Where it is missing or not ours, `check` says so; what was signed last is then the best there is.
+        let shown = tree::published(&*self.store, tree::CHECKPOINT, &key).ok().flatten();
+        let shown = shown.map(|cp| rows::checkpoint(&db, log.number, Some(cp.size()))).transpose()?.flatten();
+        match shown {
+            Some(cp) => Ok(cp),
+            None => rows::checkpoint(&db, log.number, None)?
+                .ok_or_else(|| Error::damaged(db::FILE, "it has no checkpoint")),
+        }
     }
 
     /// The newest checkpoint as a signed note.
@@ -314,6 +345,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Missing`] if the entry is not in that tree, [`Error::Damaged`] if a tile is.
     pub fn inclusion(&self, index: u64, size: u64) -> Result<Vec<Hash>> {
+        self.publish()?;
         inclusion_proof(&Tiles(&*self.store), size, index).map_err(tree::not_provable)
     }
 
@@ -322,6 +354,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::inclusion`].
     pub fn consistency(&self, old: u64, new: u64) -> Result<Vec<Hash>> {
+        self.publish()?;
         consistency_proof(&Tiles(&*self.store), old, new).map_err(tree::not_provable)
     }
 
@@ -429,6 +462,13 @@ fn introduce(writer: &mut Writer, world: &dyn World, wrapping: &[u8; KEY], name:
 /// A panic elsewhere leaves nothing half-done that a transaction does not undo or the next append does not look at.
 fn lock_of<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Drop for Vault {
+    fn drop(&mut self) {
+        // Where it fails nothing is lost: the next writer publishes.
+        let _ = self.publish();
+    }
 }
 
 impl Iterator for Bodies<'_> {

@@ -14,6 +14,12 @@ use super::{Listed, NewFile, Put, Store, StoreError, check_name};
 /// Where half-written files lie until they are whole.
 pub(crate) const TMP: &str = "tmp";
 
+/// How many files are written before they are synced: few enough to be open at the same time.
+const AT_ONCE: usize = 64;
+/// How many are synced at the same time. A disk that is asked for one after the other works for each alone; asked
+/// together it writes them in one go.
+const SYNCS_AT_ONCE: usize = 16;
+
 /// A store in a folder.
 pub struct DiskStore {
     root: PathBuf,
@@ -57,23 +63,51 @@ impl DiskStore {
         Ok(())
     }
 
-    /// Writes and syncs one file under `tmp/`.
-    fn write_temporary(&self, file: NewFile<'_>) -> Result<(String, PathBuf), StoreError> {
+    /// Writes one file under `tmp/`.
+    fn write_temporary(&self, file: NewFile<'_>) -> Result<Temporary, StoreError> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let temporary = self.path(&format!("{TMP}/{}-{number}", std::process::id()))?;
-        let write = || -> io::Result<()> {
+        let write = || -> io::Result<File> {
             self.make_folders(&temporary, &mut BTreeSet::new())?;
             let mut out = private_file().write(true).create_new(true).open(&temporary)?;
             (file.fill)(&mut out)?;
-            out.sync_all()
+            Ok(out)
         };
         match write() {
-            Ok(()) => Ok((file.name, temporary)),
+            Ok(open) => Ok(Temporary { name: file.name, path: temporary, open }),
             Err(e) => {
                 let _ = fs::remove_file(&temporary);
                 Err(StoreError::Io { name: file.name, source: e })
             }
         }
+    }
+
+    /// Stores as many files as may be open at once.
+    fn put_some(&self, how: Put, files: Vec<NewFile<'_>>) -> Result<(), StoreError> {
+        let mut written = Vec::with_capacity(files.len());
+        let mut outcome = Ok(());
+        for file in files {
+            match self.write_temporary(file) {
+                Ok(file) => written.push(file),
+                Err(e) => {
+                    outcome = Err(e);
+                    break;
+                }
+            }
+        }
+        let mut changed = BTreeSet::new();
+        outcome = outcome.and_then(|()| sync_all(&written));
+        for Temporary { name, path, open } in written {
+            drop(open);
+            if outcome.is_ok() {
+                outcome = self.publish(how, &name, &path, &mut changed);
+            }
+            if outcome.is_err() {
+                let _ = fs::remove_file(&path);
+            }
+        }
+        outcome?;
+        sync_folders(&changed)
     }
 
     /// Gives a temporary file its name.
@@ -101,31 +135,19 @@ impl DiskStore {
     }
 }
 
+/// A file that is written and has not got its name yet.
+struct Temporary {
+    name: String,
+    path: PathBuf,
+    open: File,
+}
+
 impl Store for DiskStore {
     fn put(&self, how: Put, files: Vec<NewFile<'_>>) -> Result<(), StoreError> {
-        let mut written = Vec::with_capacity(files.len());
-        let mut outcome = Ok(());
-        for file in files {
-            match self.write_temporary(file) {
-                Ok(file) => written.push(file),
-                Err(e) => {
-                    outcome = Err(e);
-                    break;
-                }
-            }
-        }
-        let mut changed = BTreeSet::new();
-        for (name, temporary) in &written {
-            if outcome.is_ok() {
-                outcome = self.publish(how, name, temporary, &mut changed);
-            }
-            if outcome.is_err() {
-                let _ = fs::remove_file(temporary);
-            }
-        }
-        outcome?;
-        for folder in changed {
-            sync_folder(&folder).map_err(|e| StoreError::io(&folder.display().to_string(), e))?;
+        let mut files = files.into_iter().peekable();
+        while files.peek().is_some() {
+            let some: Vec<NewFile<'_>> = files.by_ref().take(AT_ONCE).collect();
+            self.put_some(how, some)?;
         }
         Ok(())
     }
@@ -185,6 +207,37 @@ pub(crate) fn private_folder() -> DirBuilder {
 /// Makes the names in a folder durable. Where a folder cannot be opened as a file (Windows), the rename itself has to do.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn sync_all(written: &[Temporary]) -> Result<(), StoreError> {
+    together(written, |file| file.open.sync_all().map_err(|e| StoreError::io(&file.name, e)))
+}
+
+fn sync_folders(changed: &BTreeSet<PathBuf>) -> Result<(), StoreError> {
+    let folders: Vec<&PathBuf> = changed.iter().collect();
+    together(&folders, |folder| {
+        sync_folder(folder).map_err(|e| StoreError::io(&folder.display().to_string(), e))
+    })
+}
+
+/// Does something for each of several, several at a time; the first error in their order.
+fn together<T: Sync>(
+    all: &[T],
+    each: impl Fn(&T) -> Result<(), StoreError> + Sync,
+) -> Result<(), StoreError> {
+    let share = all.len().div_ceil(SYNCS_AT_ONCE).max(1);
+    if all.len() <= 1 {
+        return all.iter().try_for_each(each);
+    }
+    std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            all.chunks(share).map(|some| scope.spawn(|| some.iter().try_for_each(&each))).collect();
+        let stopped = || Err(StoreError::io("", io::Error::other("a thread that syncs files stopped")));
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|_| stopped()))
+            .fold(Ok(()), Result::and)
+    })
 }
 
 fn list_into(path: &Path, name: &str, found: &mut Vec<Listed>) -> Result<(), StoreError> {

@@ -25,6 +25,15 @@ enum Flavour {
     PowerCut,
 }
 
+/// When the work makes public what it appends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Publishing {
+    /// With each append.
+    Each,
+    /// At the end, and in between where much has come together.
+    AtEnd,
+}
+
 /// Fails the step with this number, once.
 struct Faults {
     at: usize,
@@ -101,17 +110,28 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
 });
 
 /// Runs a fixed piece of work; what was acknowledged is kept, and the error that ended it.
-fn work(vault: &Vault, world: &TestWorld, done: &mut Vec<Appended>, keep_on: bool) -> Option<Error> {
+fn work(
+    vault: &Vault,
+    world: &TestWorld,
+    done: &mut Vec<Appended>,
+    publishing: Publishing,
+    keep_on: bool,
+) -> Option<Error> {
+    let append = |entries| match publishing {
+        Publishing::Each => vault.append(entries),
+        Publishing::AtEnd => vault.commit(entries),
+    };
     let signer = vault.signer(ACTOR).unwrap();
     let mut first_error = None;
-    for step in 0..4_u64 {
+    for step in 0..5_u64 {
         let attempt = || match step {
             0 => {
                 let staged = vault.stage_object(&mut &b"content"[..])?;
-                vault.append(vec![item_of(world, &signer, "x", staged)])
+                append(vec![item_of(world, &signer, "x", staged)])
             }
-            1 => vault.append((0..300).map(|n| note(world, &signer, &format!("note {n}"))).collect()),
-            _ => vault.append(vec![note(world, &signer, "another")]),
+            1 => append((0..300).map(|n| note(world, &signer, &format!("note {n}"))).collect()),
+            2 | 3 => append(vec![note(world, &signer, "another")]),
+            _ => vault.publish().map(|()| Vec::new()),
         };
         match attempt() {
             Ok(appended) => done.extend(appended),
@@ -143,9 +163,14 @@ fn rows_of(vault: &Vault) -> u64 {
 }
 
 fn every_step_fails(flavour: Flavour, keep_on: bool) {
+    every_step_of(flavour, Publishing::Each, 17, keep_on);
+    every_step_of(flavour, Publishing::AtEnd, 13, keep_on);
+}
+
+fn every_step_of(flavour: Flavour, publishing: Publishing, steps: usize, keep_on: bool) {
     let template = &*TEMPLATE;
     for at in 0.. {
-        let context = format!("{flavour:?} at step {at}");
+        let context = format!("{flavour:?} at step {at}, published {publishing:?}");
         let folder = tempfile::tempdir().unwrap();
         copy(&template.folder.path().join("a.sanad"), &folder.path().join("a.sanad"));
         let world = TestWorld::new(1000 + at as u64);
@@ -159,7 +184,7 @@ fn every_step_fails(flavour: Flavour, keep_on: bool) {
         let mut done = Vec::new();
         let error = {
             let vault = open(&faulty, Mode::Write("test"), &template.master, &world).unwrap();
-            let error = work(&vault, &world, &mut done, keep_on);
+            let error = work(&vault, &world, &mut done, publishing, keep_on);
             if keep_on {
                 check_sound(&vault, &done, &context);
                 assert!(done.len() >= 303 - 300, "{context}");
@@ -170,7 +195,7 @@ fn every_step_fails(flavour: Flavour, keep_on: bool) {
             // All steps went well: every one has had its turn.
             (None, _) => {
                 assert!(faults.seen.load(Ordering::SeqCst) <= at, "{context}: an error was swallowed");
-                assert_eq!(at, 25, "steps that can fail");
+                assert_eq!(at, steps, "steps that can fail");
                 return;
             }
             (Some(e), Flavour::Full) => assert!(matches!(e, Error::Full(_)), "{context}: {e}"),
@@ -223,6 +248,51 @@ fn a_power_cut() {
 fn the_same_process_goes_on_after_an_error() {
     every_step_fails(Flavour::Failed, true);
     every_step_fails(Flavour::FailedButWritten, true);
+}
+
+/// Between commit and publishing the machine stops: what was committed is there, and the log shows what it showed.
+#[test]
+fn committed_and_not_published() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(TEMPLATE.folder.path(), Path::new(folder.path()));
+    let place = Location::folder(folder.path().join("a.sanad"));
+    let world = TestWorld::new(30);
+    world.memory.lock().unwrap().clone_from(&TEMPLATE.memory);
+    let vault = open(&place, Mode::Write("test"), &TEMPLATE.master, &world).unwrap();
+    let signer = vault.signer(ACTOR).unwrap();
+    let before = vault.checkpoint().unwrap();
+    let staged = vault.stage_object(&mut &b"content"[..]).unwrap();
+    let mut done = vault.commit(vec![item_of(&*world, &signer, "x", staged)]).unwrap();
+    done.extend(vault.commit((0..2).map(|_| note(&*world, &signer, "x")).collect()).unwrap());
+    let stopped = tempfile::tempdir().unwrap();
+    copy(folder.path(), stopped.path());
+    let memory = world.memory.lock().unwrap().clone();
+
+    let there = Location::folder(stopped.path().join("a.sanad"));
+    let reader = open(&there, Mode::Read, &TEMPLATE.master, &world).unwrap();
+    assert_eq!((reader.size().unwrap(), reader.checkpoint().unwrap()), (before.size + 3, before.clone()));
+    assert!(reader.inclusion(0, before.size).is_ok());
+    let report = reader.check(&mut |_, _| {}).unwrap();
+    assert_eq!((report.problems, report.unpublished, report.entries), (vec![], 3, before.size + 3));
+    let mut backup = Vec::new();
+    reader.backup(stopped.path(), &mut backup).unwrap();
+    drop(reader);
+    reopen(&there, &TEMPLATE.master, &world, &done, "stopped");
+
+    let restored = Location::folder(stopped.path().join("b.sanad"));
+    let unlock = sanad_vault::Unlock::MasterKey(TEMPLATE.master.clone());
+    let again = Vault::restore(&restored, &mut &*backup, &unlock, TestWorld::new(31), None).unwrap();
+    done.iter().for_each(|e| assert_eq!(again.body(e.index).unwrap().commitment, e.commitment));
+    assert_eq!(again.check(&mut |_, _| {}).unwrap().problems, []);
+
+    // The process that did not stop: what asks for the log finds all of it there.
+    *world.memory.lock().unwrap() = memory;
+    assert_eq!(vault.checkpoint().unwrap().size, before.size + 3);
+    drop(vault);
+    assert_eq!(
+        open(&place, Mode::Read, &TEMPLATE.master, &world).unwrap().checkpoint().unwrap().size,
+        before.size + 3
+    );
 }
 
 #[test]
