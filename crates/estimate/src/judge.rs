@@ -49,6 +49,8 @@ pub struct Report {
     pub lists: Vec<String>,
     /// Their overlaps.
     pub overlap: Overlap,
+    /// Combinations of lists that somebody stands on, and how many stand on exactly these.
+    pub combinations: Vec<(Vec<bool>, u64)>,
     /// What may be said.
     pub verdict: Verdict,
     /// Why, in words; also what was dropped or merged before judging.
@@ -113,6 +115,7 @@ pub fn judge(table: &Table, options: &Options, watch: Watch<'_>) -> Report {
     let mut report = Report {
         observed: table.observed(),
         lists: table.lists().to_vec(),
+        combinations: combinations(table),
         verdict: Verdict::NotEstimable,
         reason: String::new(),
         headline: None,
@@ -131,6 +134,11 @@ pub fn judge(table: &Table, options: &Options, watch: Watch<'_>) -> Report {
 }
 
 impl Report {
+    /// The method whose number is the headline, if the methods agree.
+    pub fn preferred(&self) -> Option<&Method> {
+        self.methods.iter().find(|m| m.converged).filter(|_| self.verdict == Verdict::Estimate)
+    }
+
     fn two_lists(&mut self) -> String {
         self.verdict = Verdict::TwoListOnly;
         self.headline = Some(chapman(self.overlap.on[0], self.overlap.on[1], self.overlap.both[0][1]));
@@ -226,6 +234,11 @@ fn run(name: Name, table: &Table, options: &Options) -> Result<Method, String> {
             &loglinear::Settings { resamples: if options.quick { 0 } else { 1000 }, seed: options.seed },
         ),
     }
+}
+
+fn combinations(table: &Table) -> Vec<(Vec<bool>, u64)> {
+    let on = |pattern: u32| (0..table.width()).map(|j| pattern >> j & 1 == 1).collect();
+    table.cells().iter().map(|cell| (on(cell.pattern), cell.count)).collect()
 }
 
 fn beforehand(reduced: &Reduced) -> Vec<String> {

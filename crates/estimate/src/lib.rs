@@ -12,6 +12,7 @@ mod read;
 mod refuse;
 mod simple;
 mod special;
+mod strata;
 mod table;
 
 pub use judge::{Options, Report, Variant, Verdict, Watch, judge};
@@ -21,4 +22,5 @@ pub use posterior::Posterior;
 pub use read::{ReadError, Stratum, strata_from_csv, table_from_csv};
 pub use refuse::Refusal;
 pub use simple::{Interval, chapman, total_at};
+pub use strata::{Total, total};
 pub use table::{Cell, MAX_LISTS, MAX_PEOPLE, Reduced, Table, TableError};
