@@ -166,9 +166,8 @@ pub fn estimate(file: &Path, options: &EstimateOptions) -> Result<Estimation> {
     let bytes = std::fs::read(file).map_err(|e| CaseError::io(file, &e))?;
     let form = "expected a 0/1 column for each list and a last column `count`; lines with # are comments";
     let bad = |what: String| CaseError::bad_input(format!("{}: {what}", file.display()), form);
-    let text = String::from_utf8(bytes).map_err(|e| {
-        bad(format!("it is not UTF-8 text (byte {})", e.utf8_error().valid_up_to()))
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| bad(format!("it is not UTF-8 text (byte {})", e.utf8_error().valid_up_to())))?;
     let strata = strata_from_csv(&text, &options.strata).map_err(|e| bad(e.to_string()))?;
     let asked = checked(options)?;
     let start = now();
@@ -300,9 +299,7 @@ fn told(reports: &[(Vec<String>, Report)], options: &EstimateOptions, asked: &Op
 }
 
 fn sum_view(reports: &[(Vec<String>, Report)], total: &Total) -> EstimateView {
-    let names = |at: &[usize]| {
-        at.iter().map(|at| reports[*at].0.join(" / ")).collect::<Vec<_>>().join(", ")
-    };
+    let names = |at: &[usize]| at.iter().map(|at| reports[*at].0.join(" / ")).collect::<Vec<_>>().join(", ");
     let verdict = match (&total.sum, total.disagree.is_empty()) {
         (None, _) => "not_estimable",
         (Some(_), false) => "disagree",
@@ -383,11 +380,7 @@ fn overlap(of: &Overlap, lists: &[String]) -> OverlapView {
         only_both: of.only_both.clone(),
         on_exactly: of.on_exactly.clone(),
         empty: of.empty,
-        islands: of
-            .islands
-            .iter()
-            .map(|group| group.iter().map(|j| lists[*j].clone()).collect())
-            .collect(),
+        islands: of.islands.iter().map(|group| group.iter().map(|j| lists[*j].clone()).collect()).collect(),
     }
 }
 

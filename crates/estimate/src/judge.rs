@@ -4,6 +4,7 @@
 //! none did. Methods disagree if the intervals of two do not overlap or their medians differ by more than half.
 
 use crate::graphs;
+use crate::latent;
 use crate::loglinear;
 use crate::method::{Method, Name};
 use crate::overlap::Overlap;
@@ -196,8 +197,7 @@ impl Report {
             self.headline = Some(envelope);
             return why;
         }
-        self.headline =
-            Some(Interval { median: preferred.median, low: preferred.low, high: preferred.high });
+        self.headline = Some(Interval { median: preferred.median, low: preferred.low, high: preferred.high });
         let said = format!(
             "{} methods agree; the number is that of {}, on the assumption that {}",
             converged.len(),
@@ -211,7 +211,8 @@ impl Report {
 
 /// Why two methods cannot both be right.
 fn disagreement(methods: &[&Method]) -> Option<String> {
-    let pairs = methods.iter().enumerate().flat_map(|(k, one)| methods[..k].iter().map(move |other| (one, other)));
+    let pairs =
+        methods.iter().enumerate().flat_map(|(k, one)| methods[..k].iter().map(move |other| (one, other)));
     pairs.into_iter().find_map(|(one, other)| {
         let (a, b) = (one.name.as_str(), other.name.as_str());
         let apart = one.median.max(other.median) / one.median.min(other.median);
@@ -227,7 +228,7 @@ fn disagreement(methods: &[&Method]) -> Option<String> {
 
 fn run(name: Name, table: &Table, options: &Options) -> Result<Method, String> {
     match name {
-        Name::Latent => Err("not built".into()),
+        Name::Latent => Method::latent(table, &latent_settings(options)),
         Name::Graphs => Method::graphs(table, &graphs::Settings::default(), options.seed),
         Name::Loglinear => Method::loglinear(
             table,
@@ -241,10 +242,20 @@ fn combinations(table: &Table) -> Vec<(Vec<bool>, u64)> {
     table.cells().iter().map(|cell| (on(cell.pattern), cell.count)).collect()
 }
 
+fn latent_settings(options: &Options) -> latent::Settings {
+    let settings = if options.quick {
+        latent::Settings::quick(options.seed)
+    } else {
+        latent::Settings::standard(options.seed)
+    };
+    latent::Settings { chains: options.chains, ..settings }
+}
+
 fn beforehand(reduced: &Reduced) -> Vec<String> {
     let dropped = (!reduced.dropped.is_empty())
         .then(|| format!("without people and left out: {}", reduced.dropped.join(", ")));
-    let merged = reduced.merged.iter().map(|group| format!("identical and taken as one: {}", group.join(", ")));
+    let merged =
+        reduced.merged.iter().map(|group| format!("identical and taken as one: {}", group.join(", ")));
     dropped.into_iter().chain(merged).collect()
 }
 
@@ -259,6 +270,9 @@ fn middle(values: impl Iterator<Item = f64>) -> f64 {
 fn sensitivity(table: &Table, options: &Options) -> Vec<Variant> {
     let lists = table.width();
     let mut variants = Vec::new();
+    if options.methods.contains(&Name::Latent) {
+        variants.extend(latent_variants(table, options));
+    }
     if options.methods.contains(&Name::Graphs) {
         let default = 1.0 / size(1 << lists);
         for delta in [default, 0.5, 1.0] {
@@ -276,14 +290,14 @@ fn sensitivity(table: &Table, options: &Options) -> Vec<Variant> {
             });
         }
     }
-    let fewer = (0..lists)
-        .map(|j| (format!("without {}", table.lists()[j]), table.without(j)))
-        .chain((0..lists).flat_map(|j| (0..j).map(move |i| (i, j))).map(|(i, j)| {
+    let fewer = (0..lists).map(|j| (format!("without {}", table.lists()[j]), table.without(j))).chain(
+        (0..lists).flat_map(|j| (0..j).map(move |i| (i, j))).map(|(i, j)| {
             let groups: Vec<Vec<usize>> = std::iter::once(vec![i, j])
                 .chain((0..lists).filter(|k| *k != i && *k != j).map(|k| vec![k]))
                 .collect();
             (format!("{} and {} as one list", table.lists()[i], table.lists()[j]), table.merging(&groups))
-        }));
+        }),
+    );
     for (change, table) in fewer {
         for method in options.methods.iter().filter(|name| **name != Name::Latent) {
             let quick = Options { quick: true, ..options.clone() };
@@ -295,6 +309,25 @@ fn sensitivity(table: &Table, options: &Options) -> Vec<Variant> {
         }
     }
     variants
+}
+
+/// The latent classes with fewer and more classes, and with other priors; with less work than the headline, so that a
+/// variant may not converge and then gives no number.
+fn latent_variants(table: &Table, options: &Options) -> Vec<Variant> {
+    let plain = latent::Settings { chains: options.chains, ..latent::Settings::quick(options.seed) };
+    let others = [
+        ("at most 5 classes", latent::Settings { classes: 5, ..plain }),
+        ("at most 20 classes", latent::Settings { classes: 20, ..plain }),
+        ("alpha ~ Gamma(0.1, 0.1)", latent::Settings { alpha: (0.1, 0.1), ..plain }),
+        ("alpha ~ Gamma(1, 1)", latent::Settings { alpha: (1.0, 1.0), ..plain }),
+        ("captures ~ Beta(0.5, 0.5)", latent::Settings { lambda: (0.5, 0.5), ..plain }),
+    ];
+    let fits = others.into_iter().map(|(change, settings)| {
+        let fit = Method::latent(table, &settings)
+            .and_then(|m| if m.converged { Ok(m) } else { Err("not converged".to_owned()) });
+        variant(Name::Latent, change.to_owned(), fit)
+    });
+    fits.collect()
 }
 
 fn variant(method: Name, change: String, fit: Result<Method, String>) -> Variant {

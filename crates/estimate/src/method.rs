@@ -1,9 +1,10 @@
 //! The three ways of estimating, brought to one form so that they can be laid side by side.
 
 use crate::graphs;
+use crate::latent;
 use crate::loglinear;
-use crate::refuse::{MOST_COMPLETE, Refusal};
-use crate::special::real;
+use crate::refuse::{CAP, MOST_CAPPED, MOST_COMPLETE, Refusal};
+use crate::special::{real, size};
 use crate::table::Table;
 
 /// A way of estimating.
@@ -55,8 +56,8 @@ pub enum Detail {
     Graphs(Box<graphs::Fit>),
     /// Of the log-linear models.
     Loglinear(Box<loglinear::Fit>),
-    /// Nothing more.
-    None,
+    /// Of the latent classes.
+    Latent(Box<latent::Fit>),
 }
 
 /// Draws that are kept of a method that computes.
@@ -92,6 +93,46 @@ impl Name {
 }
 
 impl Method {
+    /// The latent classes, or why they cannot be used.
+    pub(crate) fn latent(table: &Table, settings: &latent::Settings) -> Result<Self, String> {
+        let fit = latent::fit(table, settings).ok_or("there is nobody in the table")?;
+        let seen = real(table.observed());
+        let draws: Vec<f64> = fit.draws.iter().flatten().map(|n0| seen + real(*n0)).collect();
+        let mut sorted = draws.clone();
+        sorted.sort_by(f64::total_cmp);
+        let at = |q: f64| quantile(&sorted, q).unwrap_or(seen);
+        let mut notes = vec![format!(
+            "{} chains of {} sweeps, {:.1} classes with people",
+            settings.chains, fit.sweeps, fit.occupied
+        )];
+        if fit.capped > 0.0 {
+            notes.push(format!(
+                "{:.1} % of the draws were beyond {} times the people seen and are left out",
+                100.0 * fit.capped,
+                settings.n_max_multiple
+            ));
+        }
+        let worst = fit.convergence;
+        Ok(Self {
+            name: Name::Latent,
+            converged: fit.converged && !draws.is_empty(),
+            median: at(0.5),
+            mean: draws.iter().sum::<f64>() / size(draws.len().max(1)),
+            low: at(0.025),
+            high: at(0.975),
+            rhat: Some(worst.rhat),
+            ess: Some(worst.bulk_ess.min(worst.tail_ess)),
+            prior: format!(
+                "at most {} classes, alpha ~ Gamma({}, {}), captures ~ Beta({}, {}), p(N) ~ 1/N",
+                settings.classes, settings.alpha.0, settings.alpha.1, settings.lambda.0, settings.lambda.1
+            ),
+            notes,
+            seconds: 0.0,
+            draws,
+            detail: Detail::Latent(Box::new(fit)),
+        })
+    }
+
     /// The graphs under one delta, or why they cannot be used.
     pub(crate) fn graphs(table: &Table, settings: &graphs::Settings, seed: u64) -> Result<Self, String> {
         let fit = graphs::fit(table, settings)
@@ -155,7 +196,15 @@ impl Method {
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         match &self.detail {
             Detail::Graphs(fit) if fit.complete > MOST_COMPLETE => Some(Refusal::Complete(fit.complete)),
+            Detail::Latent(fit) if self.converged && fit.capped > MOST_CAPPED => Some(Refusal::Capped(CAP)),
             _ => None,
         }
     }
+}
+
+/// The value that the share `q` of sorted values lies at or below.
+fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let at = crate::special::whole(q * size(last));
+    sorted.get(usize::try_from(at).ok()?).copied()
 }

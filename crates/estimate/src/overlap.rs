@@ -57,7 +57,8 @@ impl Overlap {
 fn islands(table: &Table) -> Vec<Vec<usize>> {
     let mut groups: Vec<u32> = Vec::new();
     for cell in table.cells() {
-        let (meeting, apart): (Vec<u32>, Vec<u32>) = groups.iter().partition(|group| **group & cell.pattern != 0);
+        let (meeting, apart): (Vec<u32>, Vec<u32>) =
+            groups.iter().partition(|group| **group & cell.pattern != 0);
         groups = apart;
         groups.push(meeting.into_iter().fold(cell.pattern, |all, group| all | group));
     }

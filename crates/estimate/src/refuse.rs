@@ -7,13 +7,18 @@ use crate::overlap::Overlap;
 use crate::table::Table;
 
 /// The fewest people.
-pub const LEAST_PEOPLE: u64 = 30;
+pub(crate) const LEAST_PEOPLE: u64 = 30;
 /// The fewest people on more than one list.
-pub const LEAST_ON_SEVERAL: u64 = 10;
+pub(crate) const LEAST_ON_SEVERAL: u64 = 10;
 /// The upper end of an interval may be this multiple of the people seen, and no more.
-pub const MOST_MULTIPLE: f64 = 20.0;
+pub(crate) const MOST_MULTIPLE: f64 = 20.0;
 /// The most probability of the graph under which the lists say nothing of the unseen.
-pub const MOST_COMPLETE: f64 = 0.05;
+pub(crate) const MOST_COMPLETE: f64 = 0.05;
+
+/// The cap of the latent class model, as a multiple of the people seen.
+pub(crate) const CAP: u64 = 20;
+/// The largest share of its draws that may lie beyond.
+pub(crate) const MOST_CAPPED: f64 = 0.01;
 
 /// Why there is no estimate.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -22,7 +27,9 @@ pub enum Refusal {
     #[error("no list holds anybody; there is nothing to estimate from")]
     Nobody,
     /// All people are on one list.
-    #[error("there is only one list ({0}); how many it missed can be told only from lists made independently of it")]
+    #[error(
+        "there is only one list ({0}); how many it missed can be told only from lists made independently of it"
+    )]
     OneList(String),
     /// One list has everybody.
     #[error(
@@ -53,7 +60,9 @@ pub enum Refusal {
     )]
     Complete(f64),
     /// The cap on the number of people was met too often.
-    #[error("the latent class model ran into its cap of {0} times the people seen: the data set no upper end")]
+    #[error(
+        "the latent class model ran into its cap of {0} times the people seen: the data set no upper end"
+    )]
     Capped(u64),
     /// The upper end is out of bounds.
     #[error(

@@ -81,7 +81,8 @@ pub fn estimate_png(chart: &EstimateChart) -> Result<Vec<u8>, PngError> {
 }
 
 fn in_words(chart: &EstimateChart) -> String {
-    let methods = chart.methods.iter().map(|m| format!("{}: {:.0}, {:.0} to {:.0}", m.name, m.median, m.low, m.high));
+    let methods =
+        chart.methods.iter().map(|m| format!("{}: {:.0}, {:.0} to {:.0}", m.name, m.median, m.low, m.high));
     methods.collect::<Vec<_>>().join("; ")
 }
 
@@ -128,7 +129,12 @@ impl Drawing {
         let (top, bottom) = (self.y, self.y + ROW * count(chart.methods.len()));
         for tick in ticks(most) {
             self.line((at(tick), top), (at(tick), bottom), RULE, 1.0);
-            self.text(at(tick), bottom + 18.0, &grouped(tick), &format!("text-anchor=\"middle\" fill=\"{SOFT}\""));
+            self.text(
+                at(tick),
+                bottom + 18.0,
+                &grouped(tick),
+                &format!("text-anchor=\"middle\" fill=\"{SOFT}\""),
+            );
         }
         for method in &chart.methods {
             self.method(method, &at, most);
@@ -195,12 +201,14 @@ impl Drawing {
                 px(column * 0.6),
                 px(height)
             );
-            let how = format!("text-anchor=\"middle\" font-size=\"{}\"", if column < 24.0 { "8.5" } else { "11" });
+            let how =
+                format!("text-anchor=\"middle\" font-size=\"{}\"", if column < 24.0 { "8.5" } else { "11" });
             self.text(x, base - height - 5.0, &n.to_string(), &how);
             for (j, on) in on.iter().enumerate() {
                 let y = base + 24.0 + 24.0 * count(j);
                 let fill = if *on { INK } else { RULE };
-                let _ = writeln!(self.out, "<circle cx=\"{}\" cy=\"{}\" r=\"5\" fill=\"{fill}\"/>", px(x), px(y));
+                let _ =
+                    writeln!(self.out, "<circle cx=\"{}\" cy=\"{}\" r=\"5\" fill=\"{fill}\"/>", px(x), px(y));
             }
         }
         for (j, (name, n)) in names.iter().enumerate() {

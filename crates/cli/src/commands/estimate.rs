@@ -115,7 +115,8 @@ fn methods(view: &EstimateView) {
             } else {
                 ("not converged".into(), "diagnostic only".into())
             };
-            let number = |x: Option<f64>, digits: usize| x.map_or("exact".into(), |x| format!("{x:.digits$}"));
+            let number =
+                |x: Option<f64>, digits: usize| x.map_or("exact".into(), |x| format!("{x:.digits$}"));
             [m.name.clone(), median, range, number(m.rhat, 3), number(m.ess, 0), m.prior.clone()]
         }),
     );

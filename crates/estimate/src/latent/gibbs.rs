@@ -133,7 +133,13 @@ fn draw_alpha(params: &mut Params, prior: &Prior, source: &mut Source) {
 }
 
 /// Splits `count` among classes in proportion to `weights`.
-pub(super) fn multinomial(count: u64, weights: &[f64], rest: &mut [f64], people: &mut [u64], source: &mut Source) {
+pub(super) fn multinomial(
+    count: u64,
+    weights: &[f64],
+    rest: &mut [f64],
+    people: &mut [u64],
+    source: &mut Source,
+) {
     people.fill(0);
     if count <= 3 {
         let total = weights.iter().sum::<f64>();

@@ -1,9 +1,21 @@
-//! The latent class model of Manrique-Vallier 2016.
-#![allow(dead_code, missing_docs, unreachable_pub)]
+//! The latent class model of Manrique-Vallier 2016 (Biometrics 72:1246): people fall into hidden groups, and within a group the lists
+//! are independent. How many groups there are is learned, by a stick-breaking prior.
+
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of people become real numbers here and draws become counts again; both are bounded by 2^60"
+)]
+
+mod chain;
 mod draw;
+mod fit;
 mod gibbs;
 mod model;
-pub mod probe;
+mod stretch;
+
+pub use fit::{Fit, Settings, fit};
 
 /// How many of `count` people fall to each weight.
 pub(crate) fn draw_multinomial(

@@ -25,7 +25,8 @@ pub(crate) fn check(design: &Design, counts: &Counts) -> Option<Flaw> {
     if !design.full_rank(&design.included) {
         return Some(Flaw::NotIdentified);
     }
-    let held: Vec<f64> = counts.cells.iter().zip(&design.included).map(|(n, included)| n * included).collect();
+    let held: Vec<f64> =
+        counts.cells.iter().zip(&design.included).map(|(n, included)| n * included).collect();
     // Independent columns over the cells that hold somebody leave no direction in which to run away.
     if design.full_rank(&held) || inside(design, &held) { None } else { Some(Flaw::NoMaximum) }
 }

@@ -114,7 +114,8 @@ pub fn fit(table: &Table, settings: &Settings) -> Result<Fit, NoFit> {
         .as_ref()
         .filter(|_| settings.resamples > 0)
         .and_then(|m| stepwise::bootstrap(&counts, observed + m.unseen, settings.resamples, settings.seed));
-    let draws: Vec<f64> = (0..DRAWS).map(|k| observed + mixture.quantile((size(k) + 0.5) / size(DRAWS))).collect();
+    let draws: Vec<f64> =
+        (0..DRAWS).map(|k| observed + mixture.quantile((size(k) + 0.5) / size(DRAWS))).collect();
     let chosen = |m: &Model| Chosen {
         interactions: m.interactions(counts.lists),
         total: observed + m.unseen,

@@ -4,7 +4,6 @@
 //! theta, and its column is 1 where theta is part of the pattern. So a product of two columns is the column of the union,
 //! and X'WX is read off one table of sums over supersets: J 2^J additions instead of p^2 2^J.
 
-use crate::special::ln;
 use crate::table::Table;
 
 /// The most lists: 2^10 cells, 55 parameters.
@@ -103,8 +102,7 @@ impl Design {
 
     /// Whether the columns are independent over cells of these weights (those above 0), and so the parameters identified.
     pub(crate) fn full_rank(&self, weights: &[f64]) -> bool {
-        let mut sums: Vec<f64> =
-            weights.iter().map(|weight| if *weight > 0.0 { 1.0 } else { 0.0 }).collect();
+        let mut sums: Vec<f64> = weights.iter().map(|weight| if *weight > 0.0 { 1.0 } else { 0.0 }).collect();
         over_supersets(&mut sums);
         cholesky(self.information(&sums), self.parameters.len()).is_some()
     }
@@ -172,9 +170,4 @@ pub(crate) fn solve(l: &[f64], b: &[f64]) -> Vec<f64> {
         x[i] = (x[i] - dot) / l[i * size + i];
     }
     x
-}
-
-/// n log p, with 0 log 0 = 0.
-pub(crate) fn n_log(n: f64, p: f64) -> f64 {
-    if n > 0.0 { n * ln(p) } else { 0.0 }
 }

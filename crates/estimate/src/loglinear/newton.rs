@@ -51,10 +51,8 @@ fn seen(design: &Design, counts: &Counts, theta: u32) -> f64 {
 fn start(design: &Design, counts: &Counts) -> Option<Fitted> {
     let mut weights: Vec<f64> =
         counts.cells.iter().zip(&design.included).map(|(n, included)| (n + 0.5) * included).collect();
-    let mut right: Vec<f64> = weights
-        .iter()
-        .map(|weight| if *weight > 0.0 { weight * libm::log(*weight) } else { 0.0 })
-        .collect();
+    let mut right: Vec<f64> =
+        weights.iter().map(|weight| if *weight > 0.0 { weight * libm::log(*weight) } else { 0.0 }).collect();
     over_supersets(&mut weights);
     over_supersets(&mut right);
     let l = cholesky(design.information(&weights), design.parameters.len())?;

@@ -76,14 +76,17 @@ fn walk(counts: &Counts, number: usize) -> Found {
     for criterion in [Model::by_bic as fn(&Model) -> f64, Model::by_aic] {
         let mut here: Pairs = 0;
         loop {
-            let around: Vec<Pairs> = std::iter::once(here).chain((0..number).map(|k| here ^ 1 << k)).collect();
-            let fresh: Vec<Pairs> = around.iter().copied().filter(|model| !seen.contains_key(model)).collect();
+            let around: Vec<Pairs> =
+                std::iter::once(here).chain((0..number).map(|k| here ^ 1 << k)).collect();
+            let fresh: Vec<Pairs> =
+                around.iter().copied().filter(|model| !seen.contains_key(model)).collect();
             let fits: Vec<_> = fresh.par_iter().map(|model| fit(*model, counts)).collect();
             for (model, fit) in fresh.into_iter().zip(fits) {
                 found.take(fit.clone());
                 seen.insert(model, fit.ok());
             }
-            let value = |model: &Pairs| seen.get(model).and_then(Option::as_ref).map_or(f64::INFINITY, criterion);
+            let value =
+                |model: &Pairs| seen.get(model).and_then(Option::as_ref).map_or(f64::INFINITY, criterion);
             let best = around.iter().copied().min_by(|a, b| value(a).total_cmp(&value(b))).unwrap_or(here);
             if value(&best) >= value(&here) - 1e-9 {
                 break;

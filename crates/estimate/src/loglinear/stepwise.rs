@@ -8,8 +8,8 @@ use rand_xoshiro::rand_core::SeedableRng as _;
 use rayon::prelude::*;
 
 use super::model::{Counts, Design, Pairs, pairs};
-use super::search::{Model, fit};
 use super::newton;
+use super::search::{Model, fit};
 use crate::latent::draw_multinomial;
 use crate::special::{normal_cdf, normal_quantile, poisson_tail, size, whole};
 
