@@ -98,6 +98,21 @@ impl Chain {
         first.unwrap_or(Draw { n0: 0, missed: 0.0, occupied: 0 })
     }
 
+    /// Where the first rung stands.
+    #[cfg(test)]
+    pub(super) fn params(&self) -> &Params {
+        &self.rungs[0].params
+    }
+
+    /// Goes on with another table.
+    #[cfg(test)]
+    pub(super) fn see(&mut self, counts: &[u64], betas: &[f64]) {
+        for (rung, beta) in self.rungs.iter_mut().zip(betas) {
+            rung.counts = counts.iter().map(|n| scaled(*n, *beta)).collect();
+            rung.people = rung.counts.iter().sum();
+        }
+    }
+
     /// Neighbours trade places: pairs (0,1), (2,3), … and (1,2), (3,4), … in turn.
     fn trade(&mut self, from: usize) {
         let fits: Vec<Vec<f64>> = self.rungs.iter().map(|rung| fit(&rung.params, &self.shape)).collect();

@@ -30,13 +30,6 @@ impl Source {
         Self(generator)
     }
 
-    /// A stream of its own that continues where this one stands; this one jumps 2^128 numbers ahead.
-    pub(crate) fn split(&mut self) -> Self {
-        let child = self.clone();
-        self.0.jump();
-        child
-    }
-
     #[inline]
     fn bits(&mut self) -> u64 {
         self.0.next_u64()

@@ -14,6 +14,8 @@ mod fit;
 mod gibbs;
 mod model;
 mod stretch;
+#[cfg(test)]
+mod tests;
 
 pub use fit::{Fit, Settings, fit};
 
