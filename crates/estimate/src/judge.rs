@@ -137,7 +137,8 @@ pub fn judge(table: &Table, options: &Options, watch: Watch<'_>) -> Report {
 impl Report {
     /// The method whose number is the headline, if the methods agree.
     pub fn preferred(&self) -> Option<&Method> {
-        self.methods.iter().find(|m| m.converged).filter(|_| self.verdict == Verdict::Estimate)
+        most_cautious(self.methods.iter().filter(|m| m.converged))
+            .filter(|_| self.verdict == Verdict::Estimate)
     }
 
     fn two_lists(&mut self) -> String {
@@ -180,7 +181,7 @@ impl Report {
     /// Over the methods that converged.
     fn conclude(&mut self) -> String {
         let converged: Vec<&Method> = self.methods.iter().filter(|m| m.converged).collect();
-        let Some(preferred) = converged.first() else {
+        let Some(preferred) = most_cautious(converged.iter().copied()) else {
             self.verdict = Verdict::NotConverged;
             return "no method has converged; its numbers are diagnostics and no estimate".into();
         };
@@ -199,7 +200,7 @@ impl Report {
         }
         self.headline = Some(Interval { median: preferred.median, low: preferred.low, high: preferred.high });
         let said = format!(
-            "{} methods agree; the number is that of {}, on the assumption that {}",
+            "{} methods agree; the number is that of the most cautious, {}, on the assumption that {}",
             converged.len(),
             preferred.name.as_str(),
             preferred.name.assumption()
@@ -207,6 +208,11 @@ impl Report {
         self.verdict = Verdict::Estimate;
         said
     }
+}
+
+/// The method with the widest interval: where all agree, none of them is known to be right, so none is taken because it is surer.
+fn most_cautious<'a>(methods: impl Iterator<Item = &'a Method>) -> Option<&'a Method> {
+    methods.max_by(|a, b| (a.high - a.low).total_cmp(&(b.high - b.low)))
 }
 
 /// Why two methods cannot both be right.

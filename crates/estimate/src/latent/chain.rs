@@ -30,6 +30,8 @@ pub(super) struct Chain {
     source: Source,
     rungs: Vec<Rung>,
     sweeps: usize,
+    /// Tries to stretch a class, for each sweep.
+    stretches: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -75,6 +77,7 @@ impl Chain {
             source,
             rungs,
             sweeps: 0,
+            stretches: STRETCHES,
         }
     }
 
@@ -82,7 +85,7 @@ impl Chain {
     pub(super) fn step(&mut self) -> Draw {
         let mut first = None;
         for rung in self.rungs.iter_mut().rev() {
-            for _ in 0..STRETCHES {
+            for _ in 0..self.stretches {
                 let (params, counts) = (&mut rung.params, &rung.counts);
                 self.stretch.attempt(params, &self.shape, &self.prior, counts, &mut self.source);
             }
@@ -102,6 +105,13 @@ impl Chain {
     #[cfg(test)]
     pub(super) fn params(&self) -> &Params {
         &self.rungs[0].params
+    }
+
+    /// Stretches so often that a fault in it cannot hide behind the sweeps.
+    #[cfg(test)]
+    pub(super) fn stretching(mut self, stretches: usize) -> Self {
+        self.stretches = stretches;
+        self
     }
 
     /// Goes on with another table.

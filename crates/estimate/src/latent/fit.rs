@@ -69,8 +69,8 @@ impl Settings {
             n_max_multiple: 20,
             chains: 4,
             seed,
-            sweeps: 64_000,
-            rungs: 3,
+            sweeps: 512_000,
+            rungs: 2,
             rhat: 1.01,
             ess: 400.0,
         }
@@ -78,7 +78,7 @@ impl Settings {
 
     /// For one of many variants: less work, and so more often not converged.
     pub const fn quick(seed: u64) -> Self {
-        Self { sweeps: 32_000, rungs: 1, ..Self::standard(seed) }
+        Self { sweeps: 256_000, rungs: 1, ..Self::standard(seed) }
     }
 }
 

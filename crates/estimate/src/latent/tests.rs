@@ -11,7 +11,7 @@ use super::gibbs::multinomial;
 use super::model::{Params, Prior, Shape};
 
 const PRIOR: Prior = Prior { alpha: (2.0, 2.0), lambda: (1.5, 2.5) };
-const PEOPLE: u64 = 40;
+const PEOPLE: u64 = 25;
 
 fn shape() -> Shape {
     Shape { lists: 3, classes: 3, patterns: (1..8).collect() }
@@ -60,7 +60,7 @@ fn ranks_are_uniform() {
         let truth = Params::from_prior(&shape, &PRIOR, &mut source);
         let counts = table(&truth, &shape, &mut source);
         let truth = values(&truth);
-        let mut chain = Chain::new(&shape, &PRIOR, &counts, &[1.0, 0.5], false, source);
+        let mut chain = Chain::new(&shape, &PRIOR, &counts, &[1.0, 0.5], false, source).stretching(8);
         let mut below = [0_usize; 4];
         const DRAWS: usize = 99;
         for _ in 0..DRAWS {
@@ -87,7 +87,7 @@ fn a_chain_that_redraws_its_table_keeps_the_prior() {
     }
     let start = Params::from_prior(&shape, &PRIOR, &mut source);
     let counts = table(&start, &shape, &mut source);
-    let mut chain = Chain::new(&shape, &PRIOR, &counts, &[1.0], false, source.clone());
+    let mut chain = Chain::new(&shape, &PRIOR, &counts, &[1.0], false, source.clone()).stretching(25);
     let mut joint = Vec::new();
     for _ in 0..60_000 {
         chain.step();

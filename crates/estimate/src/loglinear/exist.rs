@@ -41,10 +41,13 @@ fn inside(design: &Design, held: &[f64]) -> bool {
     for theta in &design.parameters {
         let mut row = Vec::new();
         let (mut within, mut sum) = (0.0, 0.0);
-        for (h, cell) in included.iter().zip(&cells).filter(|(h, _)| *h & theta == *theta) {
-            row.push((*cell, 1.0));
-            within += 1.0;
-            sum += if held[*h as usize] > 0.0 { 1.0 } else { 0.0 };
+        for (h, cell) in included.iter().zip(&cells) {
+            let value = Design::column(theta, *h);
+            if value > 0.0 {
+                row.push((*cell, value));
+                within += value;
+                sum += if held[*h as usize] > 0.0 { value } else { 0.0 };
+            }
         }
         row.push((least, within));
         problem.add_constraint(row, ComparisonOp::Eq, sum);

@@ -1,5 +1,6 @@
 //! Log-linear models: each says which pairs of lists depend on each other, and extends what it finds among the people seen to
-//! those unseen, on the assumption that nothing but pairs interacts (Fienberg 1972, Biometrika 59:591; Cormack 1989).
+//! those unseen, on the assumption that nothing but pairs interacts (Fienberg 1972, Biometrika 59:591; Cormack 1989), or that people
+//! differ in how easily they are listed, normally on the logit scale (Darroch and others 1993).
 //!
 //! No model is believed alone. All are fitted, and the answer is their mixture by AIC weight (Buckland, Burnham & Augustin 1997,
 //! Biometrics 53:603), so that its interval includes the choice between them; the best by AIC, the best by BIC and the range of

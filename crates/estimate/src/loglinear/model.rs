@@ -1,16 +1,22 @@
 //! A hierarchical model with interactions between pairs of lists, and the sums over cells that fitting it needs.
 //!
-//! log mu_h = beta_0 + sum_j beta_j [j in h] + sum_{ij in pairs} beta_ij [i, j in h]. Every parameter is a set of lists
-//! theta, and its column is 1 where theta is part of the pattern. So a product of two columns is the column of the union,
-//! and X'WX is read off one table of sums over supersets: J 2^J additions instead of p^2 2^J.
+//! log mu_h = beta_0 + sum_j beta_j [j in h] + sum_{ij in pairs} beta_ij [i, j in h] + tau C(|h|, 2). A parameter stands for a set of
+//! lists theta, and its column is 1 where theta is part of the pattern; tau stands for all pairs at once. A product of two
+//! columns is the column of the union, so X'WX is read off one table of sums over supersets: J 2^J additions instead of p^2 2^J.
+//!
+//! tau is how people differ in how easily they are listed: if this is normal on the logit scale, the counts follow the model without
+//! pairs and with tau (Darroch, Fienberg, Glonek & Junker 1993, J. Am. Stat. Assoc. 88:1137).
 
 use crate::table::Table;
 
 /// The most lists: 2^10 cells, 55 parameters.
 pub(crate) const MOST_LISTS: usize = 10;
 
-/// Which pairs of lists interact; bit k is the k-th pair of [`pairs`].
+/// Which pairs of lists interact, bit k for the k-th pair of [`pairs`], and bit 63 for [`UNEVEN`].
 pub(crate) type Pairs = u64;
+
+/// The bit that says that people differ in how easily they are listed.
+pub(crate) const UNEVEN: Pairs = 1 << 63;
 
 /// All pairs of lists as masks of two bits: 01, 02, 12, 03, …
 pub(crate) fn pairs(lists: usize) -> Vec<u32> {
@@ -59,8 +65,8 @@ impl Counts {
 /// A model for certain counts: its parameters, and the cells that it speaks of.
 #[derive(Debug, Clone)]
 pub(crate) struct Design {
-    /// Sets of lists: none, each list, each pair that interacts and overlaps.
-    pub(crate) parameters: Vec<u32>,
+    /// Sets of lists of each parameter: none, one list, one pair that interacts and overlaps, or all pairs.
+    pub(crate) parameters: Vec<Vec<u32>>,
     /// Pairs that interact and never overlap: their parameter is minus infinity, their cells are not there.
     pub(crate) infinite: Vec<u32>,
     /// 1 for cells that are fitted, else 0.
@@ -74,7 +80,9 @@ impl Design {
         let (finite, infinite): (Vec<u32>, Vec<u32>) =
             chosen.map(|(_, pair)| pair).partition(|pair| counts.margins[*pair as usize] > 0.0);
         let mains = (0..counts.lists).map(|j| 1_u32 << j);
-        let parameters = std::iter::once(0).chain(mains).chain(finite).collect();
+        let uneven = (model & UNEVEN != 0).then(|| pairs(counts.lists));
+        let singly = std::iter::once(0).chain(mains).chain(finite).map(|theta| vec![theta]);
+        let parameters = singly.chain(uneven).collect();
         let patterns = 0..1_u32 << counts.lists;
         let included = patterns
             .map(|h| {
@@ -94,7 +102,7 @@ impl Design {
     pub(crate) fn predictor(&self, beta: &[f64], cells: usize) -> Vec<f64> {
         let mut eta = vec![0.0; cells];
         for (parameter, beta) in self.parameters.iter().zip(beta) {
-            eta[*parameter as usize] = *beta;
+            parameter.iter().for_each(|theta| eta[*theta as usize] += *beta);
         }
         over_subsets(&mut eta);
         eta
@@ -109,10 +117,22 @@ impl Design {
 
     /// X'WX, row by row, from the sums over supersets of the weights.
     pub(crate) fn information(&self, sums: &[f64]) -> Vec<f64> {
-        self.parameters
-            .iter()
-            .flat_map(|a| self.parameters.iter().map(move |b| sums[(a | b) as usize]))
-            .collect()
+        let product = |a: &Vec<u32>, b: &Vec<u32>| match (a.as_slice(), b.as_slice()) {
+            ([a], [b]) => sums[(a | b) as usize],
+            _ => a.iter().map(|a| b.iter().map(|b| sums[(a | b) as usize]).sum::<f64>()).sum(),
+        };
+        let rows = self.parameters.iter();
+        rows.flat_map(|a| self.parameters.iter().map(move |b| product(a, b))).collect()
+    }
+
+    /// The value of the column of a parameter in a cell.
+    pub(crate) fn column(parameter: &[u32], pattern: u32) -> f64 {
+        crate::special::size(parameter.iter().filter(|theta| pattern & **theta == **theta).count())
+    }
+
+    /// X'v for every parameter, from the sums over supersets of v.
+    pub(crate) fn totals(&self, sums: &[f64]) -> Vec<f64> {
+        self.parameters.iter().map(|sets| sets.iter().map(|theta| sums[*theta as usize]).sum()).collect()
     }
 }
 

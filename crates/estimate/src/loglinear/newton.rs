@@ -23,13 +23,11 @@ const FARTHEST: f64 = 44.0;
 /// Fits a design that is identified and has a maximum; `None` if none was found in [`MOST_STEPS`].
 pub(crate) fn fit(design: &Design, counts: &Counts) -> Option<Fitted> {
     let mut at = start(design, counts)?;
+    let seen = seen(design, counts);
     for _ in 0..MOST_STEPS {
         let l = cholesky(design.information(&at.margins), design.parameters.len())?;
-        let gradient: Vec<f64> = design
-            .parameters
-            .iter()
-            .map(|theta| seen(design, counts, *theta) - at.margins[*theta as usize])
-            .collect();
+        let gradient: Vec<f64> =
+            seen.iter().zip(design.totals(&at.margins)).map(|(seen, fitted)| seen - fitted).collect();
         let step = solve(&l, &gradient);
         let gain = step.iter().zip(&gradient).map(|(a, b)| a * b).sum::<f64>();
         if gain < 1e-11 * (1.0 + 1e-4 * counts.observed()) {
@@ -41,10 +39,13 @@ pub(crate) fn fit(design: &Design, counts: &Counts) -> Option<Fitted> {
     None
 }
 
-/// The sufficient statistic of a parameter over the cells that are fitted. Cells left out hold nobody, or are cell 0.
-fn seen(design: &Design, counts: &Counts, theta: u32) -> f64 {
-    let unseen = if theta == 0 && design.included[0] == 0.0 { counts.cells[0] } else { 0.0 };
-    counts.margins[theta as usize] - unseen
+/// The sufficient statistics over the cells that are fitted. Cells left out hold nobody, or are cell 0.
+fn seen(design: &Design, counts: &Counts) -> Vec<f64> {
+    let mut totals = design.totals(&counts.margins);
+    if design.included[0] == 0.0 {
+        totals[0] -= counts.cells[0];
+    }
+    totals
 }
 
 /// One step of weighted least squares on log(n + 1/2).
@@ -56,8 +57,7 @@ fn start(design: &Design, counts: &Counts) -> Option<Fitted> {
     over_supersets(&mut weights);
     over_supersets(&mut right);
     let l = cholesky(design.information(&weights), design.parameters.len())?;
-    let right: Vec<f64> = design.parameters.iter().map(|theta| right[*theta as usize]).collect();
-    Some(at(design, counts, solve(&l, &right)))
+    Some(at(design, counts, solve(&l, &design.totals(&right))))
 }
 
 fn walk(design: &Design, counts: &Counts, from: &Fitted, step: &[f64]) -> Option<Fitted> {

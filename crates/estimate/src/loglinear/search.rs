@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::exist::{self, Flaw};
-use super::model::{Counts, Design, Pairs, pairs};
+use super::model::{Counts, Design, Pairs, UNEVEN, pairs};
 use super::newton;
 use crate::special::{ln, size};
 
@@ -64,7 +64,10 @@ pub(crate) fn search(counts: &Counts) -> Found {
 
 fn all(counts: &Counts, models: u64) -> Found {
     let mut found = Found::default();
-    let fits: Vec<_> = (0..models).into_par_iter().map(|model| fit(model, counts)).collect();
+    // With people who differ a third pair adds little that can be told apart, and there are many of these.
+    let uneven = (0..models).filter(|model| model.count_ones() <= 2).map(|model| model | UNEVEN);
+    let all: Vec<Pairs> = (0..models).chain(uneven).collect();
+    let fits: Vec<_> = all.into_par_iter().map(|model| fit(model, counts)).collect();
     fits.into_iter().for_each(|fit| found.take(fit));
     found
 }
@@ -77,7 +80,7 @@ fn walk(counts: &Counts, number: usize) -> Found {
         let mut here: Pairs = 0;
         loop {
             let around: Vec<Pairs> =
-                std::iter::once(here).chain((0..number).map(|k| here ^ 1 << k)).collect();
+                [here, here ^ UNEVEN].into_iter().chain((0..number).map(|k| here ^ 1 << k)).collect();
             let fresh: Vec<Pairs> =
                 around.iter().copied().filter(|model| !seen.contains_key(model)).collect();
             let fits: Vec<_> = fresh.par_iter().map(|model| fit(*model, counts)).collect();
@@ -118,6 +121,11 @@ impl Model {
 
     pub(crate) fn by_bic(&self) -> f64 {
         self.bic
+    }
+
+    /// Whether people differ in how easily they are listed.
+    pub fn uneven(&self) -> bool {
+        self.pairs & UNEVEN != 0
     }
 
     /// The pairs of lists that interact, by position.
