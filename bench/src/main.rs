@@ -12,6 +12,7 @@
 
 mod add;
 mod crash;
+mod estimate;
 mod ledger;
 mod limits;
 mod program;
@@ -32,6 +33,8 @@ ledger [--most N]                      entries a second in batches and one by on
 add [--bytes N]                        `sanad add` of one large file: speed, memory
 startup [--rounds N]                   the time before anything is done
 proof [--rounds N]                     `sanad prove` and `sanad-verify`
+estimate                               estimation beside the R packages: speed, memory, mixing, published values
+coverage [--rounds N] [--seed N]       how often an interval holds the truth, by scenario (--all: with latent classes; slow)
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
 
@@ -43,6 +46,7 @@ struct Options {
     seed: u64,
     bytes: u64,
     most: u64,
+    all: bool,
 }
 
 fn main() -> ExitCode {
@@ -74,6 +78,10 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
         "add" => add::run(&scratch, options.bytes, &mut table)?,
         "startup" => startup::run(&scratch, options.rounds.unwrap_or(50), &mut table)?,
         "proof" => proof::run(&scratch, options.rounds.unwrap_or(20), &mut table)?,
+        "estimate" => estimate::run(&mut table)?,
+        "coverage" => {
+            estimate::coverage(options.rounds.unwrap_or(40), options.seed, options.all, &mut table)?;
+        }
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
     }
@@ -87,12 +95,23 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
 
 impl Options {
     fn parse(words: &[String]) -> Result<Options> {
-        let mut options =
-            Options { json: false, dir: None, rounds: None, seed: 1, bytes: 1 << 30, most: 1_000_000 };
+        let mut options = Options {
+            json: false,
+            dir: None,
+            rounds: None,
+            seed: 1,
+            bytes: 1 << 30,
+            most: 1_000_000,
+            all: false,
+        };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             if word == "--json" {
                 options.json = true;
+                continue;
+            }
+            if word == "--all" {
+                options.all = true;
                 continue;
             }
             let value = words.next().with_context(|| format!("{word} wants a value\n{HELP}"))?;

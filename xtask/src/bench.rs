@@ -9,6 +9,8 @@ use crate::workspace::cargo;
 const NAMES: &[(&str, bool)] = &[
     ("limits", false),
     ("ledger", false),
+    ("estimate", false),
+    ("coverage", false),
     ("crash", true),
     ("add", true),
     ("startup", true),

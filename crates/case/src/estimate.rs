@@ -182,7 +182,7 @@ pub fn estimate(file: &Path, options: &EstimateOptions) -> Result<Estimation> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write_draws(estimation: &Estimation, to: &PathBuf) -> Result<()> {
+pub fn write_draws(estimation: &Estimation, to: &Path) -> Result<()> {
     let mut text = String::from("stratum,method,draw\n");
     for (values, report) in &estimation.reports {
         for method in &report.methods {

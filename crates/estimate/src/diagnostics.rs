@@ -127,7 +127,7 @@ fn quantile_ess(chains: &[Vec<f64>], p: f64) -> f64 {
 fn quantile(chains: &[Vec<f64>], p: f64) -> f64 {
     let mut all = chains.concat();
     all.sort_by(f64::total_cmp);
-    all[((all.len() - 1) as f64 * p) as usize]
+    all[crate::special::index((all.len() - 1) as f64 * p)]
 }
 
 /// Means of the chains, W (equation 2), and var+ (equation 3).
@@ -197,7 +197,7 @@ const CENTRE: ([f64; 8], [f64; 8]) = (
         2.121_379_430_158_659_7e4,
         3.930_789_580_009_271e4,
         2.872_908_573_572_194_3e4,
-        5.226_495_278_852_854_5e3,
+        5.226_495_278_852_854e3,
     ],
 );
 const SHOULDER: ([f64; 8], [f64; 8]) = (

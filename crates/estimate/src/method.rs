@@ -205,6 +205,5 @@ impl Method {
 /// The value that the share `q` of sorted values lies at or below.
 fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
-    let at = crate::special::whole(q * size(last));
-    sorted.get(usize::try_from(at).ok()?).copied()
+    sorted.get(crate::special::index(q * size(last) + 0.5)).copied()
 }

@@ -43,6 +43,16 @@ pub(crate) fn whole(x: f64) -> u64 {
     libm::round(x) as u64
 }
 
+/// The place in a list that `x`, not negative, falls on.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast rounds down and saturates, as is meant; lists are looked up with `get` or a bound"
+)]
+pub(crate) fn index(x: f64) -> usize {
+    x as usize
+}
+
 /// log of the sum of the exponentials; minus infinity for nothing.
 pub(crate) fn log_sum_exp(logs: impl IntoIterator<Item = f64> + Clone) -> f64 {
     let most = logs.clone().into_iter().fold(f64::NEG_INFINITY, f64::max);

@@ -9,7 +9,7 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 use crate::judge::{Report, Verdict};
 use crate::simple::Interval;
-use crate::special::{real, size};
+use crate::special::{index, real, size};
 
 /// The sum over strata.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,7 @@ pub fn total(strata: &[Report], seed: u64) -> Total {
         sums.iter_mut().for_each(|sum| *sum += draw(stratum, &mut random));
     }
     sums.sort_by(f64::total_cmp);
-    let at = |q: f64| sums[crate::special::whole(q * size(DRAWS - 1)) as usize];
+    let at = |q: f64| sums[index(q * size(DRAWS - 1) + 0.5)];
     let some = not_estimable.len() < strata.len();
     Total {
         observed: strata.iter().map(|s| s.observed).sum(),
@@ -58,14 +58,12 @@ pub fn total(strata: &[Report], seed: u64) -> Total {
 /// One draw of the people of a stratum: of the method that its headline is of, or where methods disagree of any of them.
 fn draw(stratum: &Report, random: &mut Xoshiro256PlusPlus) -> f64 {
     let u = real(random.next_u64() >> 11) / real(1 << 53);
-    let pick = |draws: &[f64]| {
-        draws.get(crate::special::whole(libm::floor(u * size(draws.len()))) as usize).copied()
-    };
+    let pick = |draws: &[f64]| draws.get(index(u * size(draws.len()))).copied();
     let headline = match stratum.verdict {
         Verdict::Estimate => stratum.preferred().and_then(|m| pick(&m.draws)),
         Verdict::Disagree => {
             let used: Vec<_> = stratum.methods.iter().filter(|m| m.converged).collect();
-            let which = (random.next_u64() >> 33) as usize % used.len().max(1);
+            let which = index(real(random.next_u64() >> 11) / real(1 << 53) * size(used.len()));
             used.get(which).and_then(|m| pick(&m.draws))
         }
         Verdict::TwoListOnly => stratum.headline.map(|h| {

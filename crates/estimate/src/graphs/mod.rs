@@ -93,7 +93,7 @@ pub fn fit(table: &Table, settings: &Settings) -> Option<Fit> {
         Grid::Every { first, last } => Region::every(first, last, &scores, chordal_graphs(table.width())),
         Grid::Adaptive => Region::adaptive(table.observed(), &scores, chordal_graphs(table.width())),
     };
-    Sums::over(&scores, &region).finish(region)
+    Sums::over(&scores, &region).finish(&region)
 }
 
 /// How many numbers are weighed at a time.
@@ -147,7 +147,7 @@ impl Sums {
         sums
     }
 
-    fn finish(self, region: Region) -> Option<Fit> {
+    fn finish(self, region: &Region) -> Option<Fit> {
         let logs = [(&self.incomplete, region.scale), (&self.complete, region.complete_scale)]
             .map(|(masses, scale)| ln(masses.iter().sum::<f64>()) + scale);
         let all = log_sum_exp(logs);

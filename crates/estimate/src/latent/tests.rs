@@ -64,7 +64,7 @@ fn ranks_are_uniform() {
         let mut below = [0_usize; 4];
         const DRAWS: usize = 99;
         for _ in 0..DRAWS {
-            for _ in 0..20 {
+            for _ in 0..8 {
                 chain.step();
             }
             let drawn = values(chain.params());

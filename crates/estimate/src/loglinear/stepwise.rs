@@ -11,7 +11,7 @@ use super::model::{Counts, Design, Pairs, pairs};
 use super::newton;
 use super::search::{Model, fit};
 use crate::latent::draw_multinomial;
-use crate::special::{normal_cdf, normal_quantile, poisson_tail, size, whole};
+use crate::special::{index, normal_cdf, normal_quantile, poisson_tail, size, whole};
 
 /// A pair enters below this tail probability.
 pub(crate) const THRESHOLD: f64 = 0.02;
@@ -116,6 +116,6 @@ fn quantile_8(sorted: &[f64], q: f64) -> f64 {
     let n = size(sorted.len());
     let h = ((n + 1.0 / 3.0) * q + 1.0 / 3.0).clamp(1.0, n);
     let low = libm::floor(h);
-    let at = |k: f64| sorted[(whole(k).max(1) as usize - 1).min(sorted.len() - 1)];
+    let at = |k: f64| sorted[index(k - 1.0).min(sorted.len() - 1)];
     at(low) + (h - low) * (at(low + 1.0) - at(low))
 }
