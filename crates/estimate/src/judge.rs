@@ -320,7 +320,7 @@ fn sensitivity(table: &Table, options: &Options) -> Vec<Variant> {
 /// The latent classes with fewer and more classes, and with other priors; with less work than the headline, so that a
 /// variant may not converge and then gives no number.
 fn latent_variants(table: &Table, options: &Options) -> Vec<Variant> {
-    let plain = latent::Settings { chains: options.chains, ..latent::Settings::quick(options.seed) };
+    let plain = latent::Settings { chains: options.chains, ..latent::Settings::variant(options.seed) };
     let others = [
         ("at most 5 classes", latent::Settings { classes: 5, ..plain }),
         ("at most 20 classes", latent::Settings { classes: 20, ..plain }),

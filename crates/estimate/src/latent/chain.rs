@@ -44,7 +44,7 @@ struct Rung {
 /// Numbers of people beyond this say only "no end".
 const MOST: f64 = 1e15;
 /// Tries to stretch a class, for each sweep.
-const STRETCHES: usize = 2;
+const STRETCHES: usize = 3;
 /// Sweeps between two rounds of trading places.
 const TRADE_EVERY: usize = 4;
 
@@ -71,7 +71,7 @@ impl Chain {
             .collect();
         Self {
             gibbs: Gibbs::new(shape),
-            stretch: Stretch::new(&Params::from_prior(shape, prior, &mut source)),
+            stretch: Stretch::new(shape),
             shape: shape.clone(),
             prior: *prior,
             source,
@@ -85,6 +85,7 @@ impl Chain {
     pub(super) fn step(&mut self) -> Draw {
         let mut first = None;
         for rung in self.rungs.iter_mut().rev() {
+            self.stretch.look(&rung.params, &self.shape);
             for _ in 0..self.stretches {
                 let (params, counts) = (&mut rung.params, &rung.counts);
                 self.stretch.attempt(params, &self.shape, &self.prior, counts, &mut self.source);
