@@ -15,6 +15,7 @@ mod crash;
 mod estimate;
 mod ledger;
 mod limits;
+mod names;
 mod program;
 mod proof;
 mod rng;
@@ -35,6 +36,7 @@ startup [--rounds N]                   the time before anything is done
 proof [--rounds N]                     `sanad prove` and `sanad-verify`
 estimate                               estimation beside the R packages: speed, memory, mixing, published values
 coverage [--rounds N] [--seed N]       how often an interval holds the truth, by scenario (--all: with latent classes; slow)
+names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pairs with the columns name1, name2, is_match
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
 
@@ -42,6 +44,7 @@ all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (def
 struct Options {
     json: bool,
     dir: Option<String>,
+    pairs: Option<String>,
     rounds: Option<u64>,
     seed: u64,
     bytes: u64,
@@ -82,6 +85,7 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
         "coverage" => {
             estimate::coverage(options.rounds.unwrap_or(40), options.seed, options.all, &mut table)?;
         }
+        "names" => names::run(options.pairs.as_deref(), options.seed, &mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
     }
@@ -98,6 +102,7 @@ impl Options {
         let mut options = Options {
             json: false,
             dir: None,
+            pairs: None,
             rounds: None,
             seed: 1,
             bytes: 1 << 30,
@@ -117,6 +122,7 @@ impl Options {
             let value = words.next().with_context(|| format!("{word} wants a value\n{HELP}"))?;
             let number = || value.parse::<u64>().with_context(|| format!("{word} {value}: not a number"));
             match word.as_str() {
+                "--pairs" => options.pairs = Some(value.clone()),
                 "--dir" => options.dir = Some(value.clone()),
                 "--rounds" => options.rounds = Some(number()?),
                 "--seed" => options.seed = number()?,

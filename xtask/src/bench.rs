@@ -15,6 +15,7 @@ const NAMES: &[(&str, bool)] = &[
     ("add", true),
     ("startup", true),
     ("proof", true),
+    ("names", false),
 ];
 
 /// Runs one bench; what follows its name goes to it.

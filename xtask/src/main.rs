@@ -26,7 +26,7 @@ cargo xtask test [--quick] [--no-install]   everything that must hold before a c
     --quick        format, tidy, clippy and tests only
     --no-install   do not install what this machine lacks; tests that need it say so
 cargo xtask tidy                            the rules of the house: crate edges, budgets, documents
-cargo xtask bench NAME [--json] [options]   ledger | crash | add | startup | proof, beside the limits of this machine
+cargo xtask bench NAME [--json] [options]   ledger | crash | add | startup | proof | names, beside the limits of this machine
 cargo xtask fixtures                        write docs/img anew from the demo";
 
 fn main() -> ExitCode {

@@ -77,6 +77,10 @@ pub(crate) enum Command {
     Claims(Claims),
     #[command(after_help = "Example: sanad estimate overlaps.csv --svg estimate.svg")]
     Estimate(Estimate),
+    #[command(
+        after_help = "Examples:\n  sanad names \"Ҷамшед Раҳимзода\" \"جمشید رحیم‌زاده\"\n  sanad names --pairs pairs.csv --out scored.csv"
+    )]
+    Names(Names),
     #[command(after_help = "Example: sanad propose khujand.sanad")]
     Propose(Rest),
     #[command(after_help = "Example: sanad import khujand.sanad reports.csv --map source=speaker")]
@@ -274,6 +278,20 @@ pub(crate) struct Estimate {
     /// Write the draws of each method as CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) draws: Option<PathBuf>,
+}
+
+/// Say whether two names are one person's, and why; or score a file of pairs, without a case
+#[derive(Debug, Args)]
+pub(crate) struct Names {
+    /// Two names, in any script
+    #[arg(value_name = "NAME", num_args = 0..=2, conflicts_with = "pairs")]
+    pub(crate) names: Vec<String>,
+    /// A table with the columns name1 and name2; its other columns are kept, score and verdict are added
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) pairs: Option<PathBuf>,
+    /// Write the scored table here instead of printing it
+    #[arg(long, value_name = "OUT.csv", requires = "pairs")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// Take in a table: each row becomes a claim with its cell as passage; importing again updates, never doubles

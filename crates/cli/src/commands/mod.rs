@@ -11,6 +11,7 @@ mod estimate;
 mod import;
 mod items;
 mod log;
+mod names;
 mod new;
 mod progress;
 mod propose;
@@ -49,6 +50,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Restore(args) => backup::restore(context, &args),
         Command::Claims(args) => claims::run(context, &args),
         Command::Estimate(args) => estimate::run(context, args),
+        Command::Names(args) => names::run(context, &args),
         Command::Propose(args) => propose::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Review(args) => review::run(context, args),

@@ -10,6 +10,7 @@ mod desk;
 mod estimate;
 mod example;
 mod manual;
+mod names;
 mod planted;
 mod review;
 mod walk;

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "new",
     "unlock",
     "lock",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 21] = [
     "backup",
     "restore",
     "claims",
+    "names",
     "propose",
     "import",
     "review",

@@ -1,1 +1,6 @@
 //! What the crate promises, seen from outside.
+
+mod laws;
+mod pairs;
+mod parts;
+mod repairs;
