@@ -89,9 +89,10 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         let day = back.and_then(|n| published?.plus_days(-n));
         return Some(When { from: at, to: at + 1, first: day, last: day });
     }
-    let year = toks.get(at).and_then(Tok::year).filter(|_| {
-        at > 0 && toks[at - 1].is(Func::In) || toks[at - 1].is(Func::Of) || toks[at - 1].is(Func::Prep)
-    })?;
+    let year = toks
+        .get(at)
+        .and_then(Tok::year)
+        .filter(|_| at > 0 && [Func::In, Func::Of, Func::Prep].iter().any(|f| toks[at - 1].is(*f)))?;
     let date = PartialDate::new(year, None, None)?;
     Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) })
 }
