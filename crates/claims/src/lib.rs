@@ -8,11 +8,14 @@
 //! word of harm) → `clause` (lists, parts, victims) with `attribution`, `status` and `when` beside it.
 
 mod attribution;
+mod calendar;
 mod chunk;
 mod clause;
 mod columns;
 pub mod edit;
+mod fold;
 mod import;
+mod language;
 mod lexicon;
 mod lists;
 mod number;

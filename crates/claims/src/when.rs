@@ -2,7 +2,7 @@
 
 use sanad_model::{PartialDate, Span, TimeText};
 
-use crate::lexicon::Sense;
+use crate::lexicon::{Func, Sense};
 use crate::scan::{Shape, Tok};
 
 /// A date as said, with its tokens.
@@ -46,13 +46,20 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         let day = published.filter(|p| p.day().is_some()).and_then(|p| p.plus_days(offset));
         return Some(When { from: at, to: at + 1, first: day, last: day });
     }
+    if toks[at].shape == Shape::Code {
+        let (first, last) = crate::calendar::figures(&toks[at].fold)?;
+        return Some(When { from: at, to: at + 1, first: Some(first), last: Some(last) });
+    }
     let (day, month_at) = match day_number(toks.get(at)?) {
         Some(day) => {
-            let of = usize::from(toks.get(at + 1).is_some_and(|t| t.fold == "of"));
+            let of = usize::from(toks.get(at + 1).is_some_and(|t| t.is(Func::Of)));
             (Some(day), at + 1 + of)
         }
         None => (None, at),
     };
+    if let Some(found) = persian(toks, at, day, month_at, published) {
+        return Some(found);
+    }
     if let Some(month) = toks.get(month_at).and_then(|t| month(t, toks, month_at, day.is_some())) {
         let (mut day, mut to) = (day, month_at + 1);
         to += usize::from(
@@ -64,12 +71,8 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
             day = Some(n);
             to += 1;
         }
-        let comma = usize::from(toks.get(to).is_some_and(|t| t.mark(',')));
-        let year = toks.get(to + comma).and_then(year);
-        if year.is_some() {
-            to += comma + 1;
-        }
-        if day.is_none() && year.is_none() && toks[month_at].fold == "may" {
+        let year = year_after(toks, &mut to, Tok::year);
+        if day.is_none() && year.is_none() && is_doubt(&toks[month_at]) {
             return None;
         }
         let date = resolve(day, month, year, published);
@@ -88,10 +91,43 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
     }
     let year = toks
         .get(at)
-        .and_then(year)
-        .filter(|_| at > 0 && matches!(toks[at - 1].fold.as_str(), "in" | "since" | "of"))?;
+        .and_then(Tok::year)
+        .filter(|_| at > 0 && [Func::In, Func::Of, Func::Prep].iter().any(|f| toks[at - 1].is(*f)))?;
     let date = PartialDate::new(year, None, None)?;
     Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) })
+}
+
+/// The year that follows a month, past a comma or a word for it («соли 2018», "2018 года").
+fn year_after<'t>(toks: &[Tok<'t>], to: &mut usize, year: impl Fn(&Tok<'t>) -> Option<i16>) -> Option<i16> {
+    let word = |at: usize| toks.get(at).is_some_and(|t| t.is(Func::YearWord));
+    let between = usize::from(toks.get(*to).is_some_and(|t| t.mark(',')) || word(*to));
+    let found = toks.get(*to + between).and_then(year)?;
+    *to += between + 1;
+    *to += usize::from(word(*to));
+    Some(found)
+}
+
+/// "16 آبان 1397", a month of the solar Hijri calendar.
+fn persian(
+    toks: &[Tok<'_>],
+    from: usize,
+    day: Option<i8>,
+    month_at: usize,
+    published: Option<PartialDate>,
+) -> Option<When> {
+    let month = sense(toks.get(month_at)?, |s| if let Sense::Jalali(n) = s { Some(*n) } else { None })?;
+    let mut to = month_at + 1;
+    let year = year_after(toks, &mut to, |t| t.four_digits().filter(|y| (1200..1600).contains(y)));
+    let found = match year {
+        Some(year) => crate::calendar::jalali(year, month, day),
+        // Without its year it is the nearest that is not after the report.
+        None => published.and_then(|p| {
+            let latest = crate::calendar::latest_jalali_year(p.year());
+            let reading = |y| crate::calendar::jalali(y, month, day).filter(|(first, _)| *first <= p.last());
+            reading(latest).or_else(|| reading(latest - 1))
+        }),
+    };
+    Some(When { from, to, first: found.map(|f| f.0), last: found.map(|f| f.1) })
 }
 
 /// A date without its year is the nearest one that is not after the report.
@@ -120,8 +156,13 @@ fn sense<T>(tok: &Tok<'_>, pick: impl Fn(&Sense) -> Option<T>) -> Option<T> {
 /// A month; "may" and "mar" only beside a day or a year, or written with a capital.
 fn month(tok: &Tok<'_>, toks: &[Tok<'_>], at: usize, has_day: bool) -> Option<i8> {
     let month = sense(tok, |s| if let Sense::Month(n) = s { Some(*n) } else { None })?;
-    let beside = toks.get(at + 1).is_some_and(|t| day_number(t).is_some() || year(t).is_some());
+    let beside = toks.get(at + 1).is_some_and(|t| day_number(t).is_some() || t.year().is_some());
     (has_day || beside || (tok.shape != Shape::Lower && tok.fold.len() > 3)).then_some(month)
+}
+
+/// "may" is a month and a doubt.
+fn is_doubt(tok: &Tok<'_>) -> bool {
+    tok.senses.iter().any(|s| matches!(s, Sense::Status(..)))
 }
 
 fn day_number(tok: &Tok<'_>) -> Option<i8> {
@@ -133,11 +174,4 @@ fn day_number(tok: &Tok<'_>) -> Option<i8> {
         }
     };
     i8::try_from(n).ok().filter(|n| (1..=31).contains(n))
-}
-
-fn year(tok: &Tok<'_>) -> Option<i16> {
-    match tok.shape {
-        Shape::Digits(n @ 1900..=2099) if tok.span.len() == 4 => i16::try_from(n).ok(),
-        _ => None,
-    }
 }
