@@ -149,13 +149,16 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Adj => rules::HJ,
         HarmRole::Body => rules::HD,
         HarmRole::Toll => rules::HT,
+        HarmRole::Finite => rules::HF,
+        HarmRole::At => rules::HO,
     }
 }
 
 fn of_func(func: Func) -> Symbols {
     match func {
         Func::Be => rules::BE | rules::AUX,
-        Func::Object => rules::OBJ | rules::MID,
+        Func::Object => rules::OBJ,
+        Func::Do => rules::DO,
         Func::Have | Func::Not => rules::AUX,
         Func::Adverb | Func::All => rules::AUX | rules::ADV,
         Func::To => rules::TO | rules::AUX | rules::PREP,

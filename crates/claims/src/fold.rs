@@ -51,7 +51,7 @@ pub(crate) fn token(token: &str, folded: &mut String) {
 
 /// A form of a data file: its tokens with single spaces between.
 pub(crate) fn form(form: &str) -> String {
-    crate::scan::fold_form(form)
+    crate::scan::fold_form(form, &crate::language::Language::default())
 }
 
 fn letter(c: char, folded: &mut String) {

@@ -23,6 +23,8 @@ pub(crate) struct Language {
     pub(crate) head_last: bool,
     /// After a number the noun may stand in the singular: «14 зиндонӣ», «21 заключённый».
     pub(crate) counted_singular: bool,
+    /// The ending of an object, written with its word: «маҳбусонро».
+    pub(crate) object_ending: String,
     /// Endings by which an unknown noun after a number is a plural for people ("47 miners"); empty: never.
     pub(crate) plural: Vec<String>,
     /// Endings of unknown words that never are such a plural.
@@ -45,6 +47,10 @@ impl Language {
         let flag = match key {
             "code" => {
                 self.code = value.to_owned();
+                return true;
+            }
+            "object_ending" => {
+                self.object_ending = value.to_owned();
                 return true;
             }
             "plural" => {

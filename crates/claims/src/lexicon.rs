@@ -71,6 +71,10 @@ pub(crate) enum HarmRole {
     Body,
     /// "the death toll rose to 14".
     Toll,
+    /// A verb by itself whose victim is its object: «куштанд», «کشتند».
+    Finite,
+    /// Its victim is its complement: «ба эътирозгарон тир кушоданд».
+    At,
 }
 
 /// Grammatical number.
@@ -252,6 +256,8 @@ func! {
     EndsSpeaker = "ends_speaker",
     /// The object of the verb: «را».
     Object = "object",
+    /// Makes an active verb of the noun or participle before it: «кард», «کردند».
+    Do = "do",
     /// A word beside the number of a year: «года», «соли», «سال».
     YearWord = "year_word",
     /// same, later: words of a time that begins a sentence.
@@ -278,8 +284,12 @@ pub(crate) struct Lexicon {
     pub(crate) problems: Vec<String>,
 }
 
+/// A folder of data; languages that share their syntax share the rules of one of them.
 macro_rules! folder {
     ($name:ident, $code:literal) => {
+        folder!($name, $code, $code);
+    };
+    ($name:ident, $code:literal, $rules:literal) => {
         static $name: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
             Lexicon::read(
                 include_str!(concat!("../lexicon/", $code, "/language.tsv")),
@@ -292,14 +302,14 @@ macro_rules! folder {
                     include_str!(concat!("../lexicon/", $code, "/dates.tsv")),
                     include_str!(concat!("../lexicon/", $code, "/function.tsv")),
                 ],
-                include_str!(concat!("../lexicon/", $code, "/rules.txt")),
+                include_str!(concat!("../lexicon/", $rules, "/rules.txt")),
             )
         });
     };
 }
 folder!(ENGLISH, "en");
 folder!(RUSSIAN, "ru");
-folder!(TAJIK, "tg");
+folder!(TAJIK, "tg", "fa");
 folder!(PERSIAN, "fa");
 
 impl Lexicon {
@@ -323,17 +333,14 @@ impl Lexicon {
         let mut forms: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
         let mut problems = Vec::new();
         let language = Language::read(language, &mut problems);
-        for line in files.iter().flat_map(|file| file.lines()) {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
+        let lines = || files.iter().flat_map(|f| f.lines()).filter(|l| !l.is_empty() && !l.starts_with('#'));
+        let sets = Sets::read(lines());
+        for line in lines().filter(|l| !l.starts_with(SET)) {
             match line.split_once('\t').and_then(|(what, list)| Some((sense(what)?, list))) {
                 Some((sense, list)) => {
-                    for form in list.split('|').flat_map(spellings) {
+                    for form in sets.forms(list).iter().flat_map(|f| spellings(f, &language)) {
                         let senses = forms.entry(form).or_default();
-                        if senses.contains(&sense) {
-                            problems.push(format!("said twice: {line}"));
-                        } else {
+                        if !senses.contains(&sense) {
                             senses.push(sense.clone());
                         }
                     }
@@ -350,13 +357,45 @@ impl Lexicon {
 }
 
 /// The spellings of a form: «می‌شود» with its joiner is also written as one word and as two.
-fn spellings(form: &str) -> Vec<String> {
-    let mut out = vec![fold_form(form)];
+fn spellings(form: &str, language: &Language) -> Vec<String> {
+    let mut out = vec![fold_form(form, language)];
     if form.contains(JOINER) {
-        out.push(fold_form(&form.replace(JOINER, " ")));
+        out.push(fold_form(&form.replace(JOINER, " "), language));
     }
     out.retain(|f| !f.is_empty());
     out
+}
+
+/// How a line begins that names a set of forms.
+const SET: &str = "set ";
+
+/// Named sets of forms: after `set past<TAB>шуд | шуданд` the form `кушта {past}` stands for two. A set may have the
+/// empty form and may use the sets before it.
+#[derive(Default)]
+struct Sets<'a>(BTreeMap<&'a str, Vec<String>>);
+
+impl<'a> Sets<'a> {
+    fn read(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut sets = Self::default();
+        for (name, list) in lines.filter_map(|l| l.strip_prefix(SET)?.split_once('\t')) {
+            let forms = sets.forms(list);
+            sets.0.insert(name, forms);
+        }
+        sets
+    }
+
+    /// The forms of a list with every `{name}` replaced; a name that is not known stands for nothing.
+    fn forms(&self, list: &str) -> Vec<String> {
+        list.split('|').flat_map(|form| self.expand(form.trim())).collect()
+    }
+
+    fn expand(&self, form: &str) -> Vec<String> {
+        let parts = form.split_once('{').and_then(|(a, rest)| Some((a, rest.split_once('}')?)));
+        let Some((before, (name, after))) = parts else { return vec![form.to_owned()] };
+        let inner = self.0.get(name).map_or(&[][..], Vec::as_slice);
+        let rest = self.expand(after);
+        inner.iter().flat_map(|set| rest.iter().map(move |end| format!("{before}{set}{end}"))).collect()
+    }
 }
 
 /// Zero-width non-joiner.
@@ -404,6 +443,8 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "adj" => HarmRole::Adj,
         "body" => HarmRole::Body,
         "toll" => HarmRole::Toll,
+        "finite" => HarmRole::Finite,
+        "at" => HarmRole::At,
         _ => return None,
     })
 }

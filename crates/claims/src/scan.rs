@@ -7,6 +7,7 @@ use sanad_model::Span;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::fold::{digit, is_invisible};
+use crate::language::Language;
 use crate::lexicon::{Func, Lexicon, Sense};
 
 /// One token or one form of several words, with its bytes in the text.
@@ -79,7 +80,7 @@ impl Tok<'_> {
 /// The typed tokens of one stretch of a text.
 pub(crate) fn scan<'l>(text: &str, within: Span, lexicon: &'l Lexicon) -> Vec<Tok<'l>> {
     let Some(piece) = within.of(text) else { return Vec::new() };
-    let raw = tokens(piece);
+    let raw = tokens(piece, &lexicon.language.object_ending);
     let mut folded = String::with_capacity(piece.len() + raw.len() + 1);
     let mut starts = Vec::with_capacity(raw.len() + 1);
     for token in &raw {
@@ -112,9 +113,9 @@ pub(crate) fn scan<'l>(text: &str, within: Span, lexicon: &'l Lexicon) -> Vec<To
 }
 
 /// A form of the lexicon in the spelling in which text is searched.
-pub(crate) fn fold_form(form: &str) -> String {
+pub(crate) fn fold_form(form: &str, language: &Language) -> String {
     let mut folded = String::new();
-    for (from, to, shape) in tokens(form) {
+    for (from, to, shape) in tokens(form, &language.object_ending) {
         if !folded.is_empty() {
             folded.push(' ');
         }
@@ -146,8 +147,8 @@ fn fold_into(token: &str, shape: Shape, folded: &mut String) {
     }
 }
 
-/// Bytes and shape of each token.
-fn tokens(text: &str) -> Vec<(usize, usize, Shape)> {
+/// Bytes and shape of each token; `object` is the ending of an object, which becomes a token of its own.
+fn tokens(text: &str, object: &str) -> Vec<(usize, usize, Shape)> {
     let mut out = Vec::new();
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -184,7 +185,11 @@ fn tokens(text: &str) -> Vec<(usize, usize, Shape)> {
                 end = at + c.len_utf8();
                 rest.next();
             }
-            out.push((start, end, word_shape(&text[start..end])));
+            let stem = end - object_ending(&text[start..end], object);
+            out.push((start, stem, word_shape(&text[start..stem])));
+            if stem < end {
+                out.push((stem, end, Shape::Lower));
+            }
         } else if is_apostrophe(c) && is_possessive(&text[start..]) {
             if let Some((at, s)) = rest.next() {
                 end = at + s.len_utf8();
@@ -195,6 +200,13 @@ fn tokens(text: &str) -> Vec<(usize, usize, Shape)> {
         }
     }
     out
+}
+
+/// The bytes of the ending of an object («маҳбусонро») that ends a word; short names are left whole («Заҳро»).
+fn object_ending(word: &str, object: &str) -> usize {
+    let Some(stem) = word.strip_suffix(object).filter(|_| !object.is_empty()) else { return 0 };
+    let shortest = if stem.starts_with(char::is_uppercase) { 4 } else { 3 };
+    if stem.chars().count() < shortest { 0 } else { object.len() }
 }
 
 /// A letter that makes a word of the number it follows at once; Arabic script often leaves out the space.
