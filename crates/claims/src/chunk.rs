@@ -141,6 +141,8 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
 fn of_role(role: HarmRole) -> Symbols {
     match role {
         HarmRole::Verb => rules::HV,
+        HarmRole::Part => rules::HP,
+        HarmRole::Against => rules::HX,
         HarmRole::Base => rules::HB,
         HarmRole::Ing => rules::HG,
         HarmRole::Intr => rules::HI,

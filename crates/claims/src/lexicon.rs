@@ -67,6 +67,10 @@ pub(crate) enum HarmRole {
     State,
     /// "14 were found dead", "three are missing".
     Adj,
+    /// Participle that takes its victim in the passive only: "were held".
+    Part,
+    /// "charges were brought against X".
+    Against,
     /// "47 bodies".
     Body,
     /// "the death toll rose to 14".
@@ -441,6 +445,8 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "act" => HarmRole::Act,
         "state" => HarmRole::State,
         "adj" => HarmRole::Adj,
+        "part" => HarmRole::Part,
+        "against" => HarmRole::Against,
         "body" => HarmRole::Body,
         "toll" => HarmRole::Toll,
         "finite" => HarmRole::Finite,
