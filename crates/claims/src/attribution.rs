@@ -6,7 +6,7 @@
 
 use sanad_model::{Attribution, AttributionType, Span};
 
-use crate::lexicon::{Func, Reach, Sense, Voice};
+use crate::lexicon::{Func, Lexicon, Reach, Sense, Voice};
 use crate::scan::{Shape, Tok};
 use crate::speaker::type_of;
 
@@ -40,7 +40,7 @@ const WINDOW: usize = 200;
 const LONGEST: usize = 14;
 
 /// The cues of a sentence in order.
-pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard) -> Vec<Cue> {
+pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexicon) -> Vec<Cue> {
     let mut out: Vec<Cue> = Vec::new();
     for at in 0..toks.len() {
         if claims_responsibility(toks, at) {
@@ -56,9 +56,9 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard) -> Vec<Cue> {
         });
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
-            right(text, toks, at)
+            right(text, toks, at, lexicon)
         } else if active {
-            left(text, toks, at, &out, heard).or_else(|| right_of_verb(text, toks, at))
+            left(text, toks, at, &out, heard, lexicon).or_else(|| right_of_verb(text, toks, at, lexicon))
         } else {
             None
         };
@@ -142,16 +142,14 @@ fn left(
     verb: usize,
     known: &[Cue],
     heard: &Heard,
+    lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
     let (mut from, to) = subject(toks, verb);
     // "X denied A and said B": the same speaker.
     if from == to && from > 0 && toks[from - 1].is(Func::And) {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
     }
-    if let Some(last) = last_word(toks, from, to)
-        && matches!(last, "he" | "she" | "they" | "it")
-        && to - from <= 2
-    {
+    if last_is(toks, from, to, Func::He) && to - from <= 2 {
         let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
         return earlier.or_else(|| heard.speaker.clone());
     }
@@ -159,12 +157,12 @@ fn left(
     if from > 0 && toks[from - 1].mark(',') && !names_somebody(toks, from, to) {
         let opening = (from.saturating_sub(LONGEST)..from - 1).rev().find(|i| toks[*i].mark(','))?;
         let (start, end) = subject(toks, opening);
-        return named(text, toks, start, end);
+        return named(text, toks, start, end, lexicon);
     }
     // "a photo on social media that showed": beyond the relative.
     if from > 1 && from == to && is_relative(&toks[from - 1]) {
         let (start, end) = subject(toks, from - 1);
-        return named(text, toks, start, end);
+        return named(text, toks, start, end, lexicon);
     }
     if from > 0 && is_relative(&toks[from - 1]) && !names_somebody(toks, from, to) {
         from -= 1;
@@ -172,23 +170,30 @@ fn left(
             from -= 1;
         }
     }
-    named(text, toks, from, to)
+    named(text, toks, from, to, lexicon)
 }
 
 /// "..., said one woman, who gave her name".
-fn right_of_verb(text: &str, toks: &[Tok<'_>], verb: usize) -> Option<(Attribution, Span)> {
-    let quoted =
-        verb > 0 && matches!(toks[verb - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
-    quoted.then(|| right(text, toks, verb)).flatten()
+///
+/// Where the language puts the speaker after the verb it needs no mark: «сообщил представитель управления».
+fn right_of_verb(
+    text: &str,
+    toks: &[Tok<'_>],
+    verb: usize,
+    lexicon: &Lexicon,
+) -> Option<(Attribution, Span)> {
+    let quoted = lexicon.language.speaker_after_verb
+        || verb > 0 && matches!(toks[verb - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
+    quoted.then(|| right(text, toks, verb, lexicon)).flatten()
 }
 
-fn right(text: &str, toks: &[Tok<'_>], at: usize) -> Option<(Attribution, Span)> {
+fn right(text: &str, toks: &[Tok<'_>], at: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
     let from = at + 1;
-    let stop = |t: &Tok<'_>| ends_phrase(t) || matches!(t.fold.as_str(), "as" | "to") || is_auxiliary(t);
+    let stop = |t: &Tok<'_>| ends_phrase(t) || t.is(Func::EndsSpeaker) || is_auxiliary(t);
     let to = (from..toks.len().min(from + LONGEST))
         .find(|i| stop(&toks[*i]))
         .unwrap_or(toks.len().min(from + LONGEST));
-    named(text, toks, from, to)
+    named(text, toks, from, to, lexicon)
 }
 
 /// Past words of time that begin a phrase: "On 7 June 2019 the radio", "The same day the group".
@@ -198,9 +203,7 @@ pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
             || (has(t, |s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) | Sense::Unit))
                 && !has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..))))
     };
-    let link = |t: &Tok<'_>| {
-        t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.fold == "same" || t.fold == "later"
-    };
+    let link = |t: &Tok<'_>| t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.is(Func::Time);
     let mut i = from;
     let mut end = from;
     while i < to && (time(&toks[i]) || link(&toks[i])) {
@@ -213,7 +216,13 @@ pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
 }
 
 /// The phrase as a speaker, when it names somebody.
-fn named(text: &str, toks: &[Tok<'_>], mut from: usize, to: usize) -> Option<(Attribution, Span)> {
+fn named(
+    text: &str,
+    toks: &[Tok<'_>],
+    mut from: usize,
+    to: usize,
+    lexicon: &Lexicon,
+) -> Option<(Attribution, Span)> {
     while from < to && !toks[from].is_word() {
         from += 1;
     }
@@ -223,7 +232,7 @@ fn named(text: &str, toks: &[Tok<'_>], mut from: usize, to: usize) -> Option<(At
     }
     let span = Span { start: toks[from].span.start, end: toks[to - 1].span.end };
     let words = span.of(text)?;
-    let mut kind = type_of(words, "en");
+    let mut kind = type_of(words, lexicon);
     if kind == AttributionType::Unspecified
         && toks[from..to].iter().any(|t| crate::people::class(t).is_some())
     {
@@ -249,8 +258,8 @@ fn mentions_nobody(toks: &[Tok<'_>], at: usize) -> bool {
         .is_some_and(|t| has(t, |s| matches!(s, Sense::Harm(..)) || matches!(s, Sense::Func(Func::To))))
 }
 
-fn last_word<'t>(toks: &'t [Tok<'_>], from: usize, to: usize) -> Option<&'t str> {
-    toks.get(from..to)?.last().map(|t| t.fold.as_str())
+fn last_is(toks: &[Tok<'_>], from: usize, to: usize, func: Func) -> bool {
+    toks.get(from..to).and_then(<[_]>::last).is_some_and(|t| t.is(func))
 }
 
 /// "claimed responsibility" says who did it, not who reports.
@@ -259,7 +268,7 @@ fn claims_responsibility(toks: &[Tok<'_>], at: usize) -> bool {
 }
 
 fn contrasts(t: &Tok<'_>) -> bool {
-    matches!(t.fold.as_str(), "but" | "while" | "whereas" | "although" | "though" | "however")
+    t.is(Func::Contrast)
 }
 
 fn is_relative(t: &Tok<'_>) -> bool {
@@ -270,7 +279,7 @@ fn is_auxiliary(t: &Tok<'_>) -> bool {
     t.is(Func::Have)
         || t.is(Func::Be)
         || t.is(Func::Adverb)
-        || (t.is(Func::Also) && t.fold != "they")
+        || (t.is(Func::Also) && !t.is(Func::They))
         || has(t, |s| matches!(s, Sense::Status(_, Reach::After) | Sense::Day(_)))
 }
 
@@ -282,7 +291,7 @@ fn ends_phrase(t: &Tok<'_>) -> bool {
     mark || verb
         || is_relative(t)
         || t.is(Func::But)
-        || t.is(Func::Also) && t.fold != "they"
+        || t.is(Func::Also) && !t.is(Func::They)
         || has(t, |s| matches!(s, Sense::Weekday(_)))
 }
 

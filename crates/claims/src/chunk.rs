@@ -3,6 +3,7 @@
 
 use sanad_model::{CountMode, Kind, Span};
 
+use crate::language::Language;
 use crate::lexicon::{Func, HarmRole, Number, Reach, Sense, Voice};
 use crate::number::{Quantity, quantity};
 use crate::rules::{self, Symbols};
@@ -40,12 +41,21 @@ pub(crate) struct People<'l> {
     pub(crate) of_them: bool,
 }
 
-/// The chunks of a sentence. `mixed` says whether capitals tell names in this text.
-pub(crate) fn chunks<'l>(toks: &[Tok<'l>], mixed: bool) -> Vec<Chunk<'l>> {
+/// How a sentence is to be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    /// Its language.
+    pub(crate) lang: &'a Language,
+    /// Whether capitals tell names in it.
+    pub(crate) mixed: bool,
+}
+
+/// The chunks of a sentence.
+pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> {
     let mut out = Vec::with_capacity(toks.len());
     let mut at = 0;
     while at < toks.len() {
-        let found = people(toks, at, mixed).filter(|(_, to)| *to > at);
+        let found = people(toks, at, how).filter(|(_, to)| *to > at);
         let chunk = match found {
             Some((people, to)) => {
                 let numbered = people.quantity.is_some();
@@ -53,7 +63,7 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], mixed: bool) -> Vec<Chunk<'l>> {
                 let symbols = rules::N | loose;
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
-            None => bare(toks, at, &out, mixed).unwrap_or_else(|| plain(toks, at)),
+            None => bare(toks, at, &out, how).unwrap_or_else(|| plain(toks, at)),
         };
         at = chunk.to;
         out.push(chunk);
@@ -62,18 +72,18 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], mixed: bool) -> Vec<Chunk<'l>> {
 }
 
 /// A singular without article ("leftist leader"), or in a text of capitals a name, right after "the murder of".
-fn bare<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], mixed: bool) -> Option<Chunk<'l>> {
+fn bare<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], how: &Reading<'_>) -> Option<Chunk<'l>> {
     let [.., harm, of] = before else { return None };
     if of.symbols & rules::OF == 0 || harm.symbols & (rules::HA | rules::HD) == 0 {
         return None;
     }
     let start = at + usize::from(toks[at].is(Func::The));
     let unknown = |t: &&Tok<'l>| t.is_word() && t.senses.is_empty();
-    let (to, class) = match head(toks, start, false, mixed).filter(|h| h.number != Number::Many) {
+    let (to, class) = match head(toks, start, false, how).filter(|h| h.number != Number::Many) {
         Some(head) => (head.to, head.class),
         None => {
             let run = toks[start..].iter().take(5).take_while(unknown).count();
-            if mixed || run < 2 {
+            if how.mixed || run < 2 {
                 return None;
             }
             (start + run, None)
@@ -100,7 +110,9 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
             Sense::Status(_, Reach::After) => rules::AUX | rules::ADV,
-            Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) => rules::DATE | rules::MID | rules::AUX,
+            Sense::Month(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
+                rules::DATE | rules::MID | rules::AUX
+            }
             Sense::Hedge(..) | Sense::Vague(_) | Sense::Num(..) => rules::NUM | rules::MID,
             Sense::Unit | Sense::Label | Sense::Class(..) | Sense::Source(_) => rules::W | rules::MID,
             Sense::Status(..) => 0,
@@ -143,6 +155,7 @@ fn of_role(role: HarmRole) -> Symbols {
 fn of_func(func: Func) -> Symbols {
     match func {
         Func::Be => rules::BE | rules::AUX,
+        Func::Object => rules::OBJ | rules::MID,
         Func::Have | Func::Not => rules::AUX,
         Func::Adverb | Func::All => rules::AUX | rules::ADV,
         Func::To => rules::TO | rules::AUX | rules::PREP,
@@ -165,6 +178,20 @@ fn of_func(func: Func) -> Symbols {
             rules::W | rules::MID
         }
         Func::Verb | Func::Claim => rules::VERB,
+        Func::NumberAnd
+        | Func::NumberJoin
+        | Func::RangeTo
+        | Func::Half
+        | Func::Aged
+        | Func::How
+        | Func::Single
+        | Func::They
+        | Func::Nobody
+        | Func::Contrast
+        | Func::EndsSpeaker
+        | Func::Time
+        | Func::OneBody
+        | Func::OfficialSource => 0,
         Func::He
         | Func::Them
         | Func::Also
@@ -180,11 +207,11 @@ fn of_func(func: Func) -> Symbols {
 const MODIFIERS: usize = 5;
 
 /// The people phrase that begins at a token, and the token after it.
-pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(People<'l>, usize)> {
+pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<(People<'l>, usize)> {
     if toks[at].is(Func::No) {
         return nobody(toks, at);
     }
-    if matches!(toks[at].fold.as_str(), "he" | "she") {
+    if toks[at].is(Func::Single) {
         let he = People {
             quantity: None,
             one: true,
@@ -215,21 +242,26 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(Pe
         let digits = matches!(toks.get(i).map(|t| t.shape), Some(Shape::Digits(_)));
         digits
             && toks.get(i + 1).is_some_and(Tok::is_dash)
-            && toks.get(i + 2).is_some_and(|t| t.fold.starts_with("year"))
+            && toks.get(i + 2).is_some_and(|t| t.senses.contains(&Sense::Unit))
     };
     if age(i) {
         i += 3;
     }
     let start = i;
-    if let Some(found) = head(toks, i, number.is_some(), mixed) {
+    if let Some(found) = head(toks, i, number.is_some(), how) {
         let Head { to, class, number: grammatical, named } = found;
         let singular = matches!(grammatical, Number::One | Number::Any);
         let one_said = number.is_some_and(|q| q.low == Some(1) && q.high == Some(1));
-        if number.is_some() && singular && !one_said && !matches!(class, Some("leaders")) {
+        if number.is_some()
+            && singular
+            && !one_said
+            && !how.lang.counted_singular
+            && grammatical != Number::Any
+        {
             // "20 prison" is no phrase of people; the number stands alone if at all.
             return number.map(|q| (alone(q), q.to));
         }
-        let one = number.is_none() && singular && (named || det || indefinite);
+        let one = number.is_none() && singular && (named || det || indefinite || !how.lang.articles);
         if number.is_none() && singular && !one {
             return None;
         }
@@ -251,7 +283,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(Pe
     let unknown = unknown.unwrap_or(toks.len().min(other + 3));
     if let Some(last) = unknown.checked_sub(1).filter(|j| *j >= other) {
         let word = &toks[last];
-        let plural = word.fold.ends_with('s') && !word.fold.ends_with("ss") && word.fold.len() > 3;
+        let plural = how.lang.is_plural(&word.fold);
         // "47 miners": an unknown plural is taken for people; anything else is not.
         if !plural || q.low == Some(1) && q.high == Some(1) {
             return None;
@@ -273,7 +305,7 @@ fn alone<'l>(q: Quantity) -> People<'l> {
 fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
     let none =
         Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
-    let whole = matches!(toks[at].fold.as_str(), "nobody" | "no one" | "none");
+    let whole = toks[at].is(Func::Nobody);
     let class = toks.get(at + 1).and_then(crate::people::class);
     if whole {
         return Some((alone(none), at + 1));
@@ -325,7 +357,7 @@ struct Head<'l> {
 }
 
 /// The head noun of a people phrase: the last of the classes that follow some modifiers, and a name after it.
-fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option<Head<'l>> {
+fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> Option<Head<'l>> {
     let mut i = from;
     let mut steps = 0;
     while let Some(tok) = toks.get(i) {
@@ -344,15 +376,15 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
             }
             // "police checkpoint", "prisoner rights": a class before an unknown word is no head unless it is a
             // plural or a name follows.
-            let name = names(toks, at + 1, mixed);
+            let name = names(toks, at + 1, how);
             let unknown_next = toks.get(at + 1).is_some_and(|t| {
-                t.senses.is_empty() && t.shape == Shape::Lower && mixed && !t.fold.starts_with('\'')
+                t.senses.is_empty() && t.shape == Shape::Lower && how.mixed && !t.fold.starts_with('\'')
             });
             if number == Number::One && name == at + 1 && unknown_next && !counted {
                 return None;
             }
             if number == Number::Any && name == at + 1 {
-                number = if toks[at].fold.ends_with('s') { Number::Many } else { Number::One };
+                number = if how.lang.is_plural(&toks[at].fold) { Number::Many } else { Number::One };
             }
             let named = name > at + 1 && number != Number::Many;
             return Some(Head { to: if named { name } else { at + 1 }, class: Some(class), number, named });
@@ -378,8 +410,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
         i += 1;
     }
     // A name by itself: two capitalised words or more that are nothing else.
-    let to = names(toks, from, mixed);
-    (mixed && to >= from + 2 && !counted).then_some(Head {
+    let to = names(toks, from, how);
+    (how.mixed && to >= from + 2 && !counted).then_some(Head {
         to,
         class: None,
         number: Number::One,
@@ -388,13 +420,13 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
 }
 
 /// One past a run of capitalised words that the lexicon does not know.
-fn names(toks: &[Tok<'_>], from: usize, mixed: bool) -> usize {
+fn names(toks: &[Tok<'_>], from: usize, how: &Reading<'_>) -> usize {
     let name = |t: &&Tok<'_>| {
-        t.senses.is_empty() && if mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
+        t.senses.is_empty() && if how.mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
     };
     let run = toks.iter().skip(from).take(4).take_while(name).count();
     // Where all words are capitals, a title and two unknown words are a name, one is not.
-    if mixed || run > 1 { from + run } else { from }
+    if how.mixed || run > 1 { from + run } else { from }
 }
 
 fn class_of<'l>(tok: &Tok<'l>) -> Option<(&'l str, Number)> {

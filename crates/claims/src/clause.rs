@@ -8,7 +8,7 @@ use sanad_model::{
 };
 
 use crate::attribution::{Cue, Heard, of_claim};
-use crate::chunk::{Chunk, People, chunks};
+use crate::chunk::{Chunk, People, Reading, chunks};
 use crate::lexicon::{Func, Lexicon};
 use crate::lists::Found;
 use crate::propose::{Cause, Proposal};
@@ -31,6 +31,7 @@ pub(crate) struct Sentence<'a, 'l> {
     pub(crate) symbols: Vec<Symbols>,
     taken: BTreeSet<(Kind, usize)>,
     mixed: bool,
+    pub(crate) lexicon: &'l Lexicon,
 }
 
 impl<'a, 'l> Sentence<'a, 'l> {
@@ -40,19 +41,20 @@ impl<'a, 'l> Sentence<'a, 'l> {
         cues: &'a [Cue],
         heard: &'a Heard,
         published: Option<PartialDate>,
-        mixed: bool,
+        lexicon: &'l Lexicon,
     ) -> Self {
-        let chunks = chunks(toks, mixed);
+        let mixed = lexicon.language.capitals && is_mixed(toks);
+        let chunks = chunks(toks, &Reading { lang: &lexicon.language, mixed });
         let symbols = chunks.iter().map(|c| c.symbols).collect();
         let dates = dates(toks, published);
-        Self { text, toks, cues, heard, dates, chunks, symbols, taken: BTreeSet::new(), mixed }
+        Self { text, toks, cues, heard, dates, chunks, symbols, taken: BTreeSet::new(), mixed, lexicon }
     }
 
     /// Adds what the sentence says.
-    pub(crate) fn read(mut self, lexicon: &Lexicon, out: &mut Vec<Proposal>) {
+    pub(crate) fn read(mut self, out: &mut Vec<Proposal>) {
         for harm in 0..self.chunks.len() {
             let Some(kind) = self.chunks[harm].harm else { continue };
-            let found = lexicon.rules.iter().find_map(|rule| {
+            let found = self.lexicon.rules.iter().find_map(|rule| {
                 let fit = rule.fit(&self.symbols, harm, |v| {
                     self.may_be_victim(kind, v)
                         && (rule.id.starts_with("counted") || self.is_subject(harm, v))
@@ -78,7 +80,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         }
         let first = self.chunks[v].from;
         // "how many inmates", "5 sources"
-        if first > 0 && self.toks[first - 1].fold == "how" {
+        if first > 0 && self.toks[first - 1].is(Func::How) {
             return false;
         }
         true
@@ -206,7 +208,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         if !status.is_factual() && !counted || self.only_intended(found, status) {
             return None;
         }
-        let rule = if part_of.is_some() { "en.part".to_owned() } else { format!("en.{}", found.rule) };
+        let rule = if part_of.is_some() { "part" } else { &found.rule };
         let mut claim = self.claim(found.kind, (first, last), rule, attribution)?;
         claim.count = count;
         claim.status = status;
@@ -242,7 +244,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         &self,
         kind: Kind,
         at: (usize, usize),
-        rule: String,
+        rule: &str,
         attribution: Attribution,
     ) -> Option<Claim> {
         let span = crate::chunk::span_of(self.toks, at.0, at.1)?;
@@ -258,7 +260,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             status: Status::Asserted,
             span,
             quote: span.of(self.text)?.to_owned(),
-            rule,
+            rule: format!("{}.{rule}", self.lexicon.language.code),
         })
     }
 
@@ -348,4 +350,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
             .unwrap_or(self.toks.len().min(start + 4));
         self.cause("place", start, end).map(|c| PlaceText { text: c.text })
     }
+}
+
+/// Whether capitals tell names from other words: not in a sentence of capitals.
+fn is_mixed(toks: &[Tok<'_>]) -> bool {
+    let bytes = |shape: Shape| toks.iter().filter(|t| t.shape == shape).map(|t| t.span.len()).sum::<usize>();
+    bytes(Shape::Lower) + bytes(Shape::Capital) >= bytes(Shape::Upper)
 }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use sanad_model::{AttributionType, CountMode, Kind, Status};
 
+use crate::language::Language;
 use crate::scan::fold_form;
 
 /// What a form of the lexicon is.
@@ -35,6 +36,8 @@ pub(crate) enum Sense {
     Status(Status, Reach),
     /// A month from 1 to 12.
     Month(i8),
+    /// A month of the solar Hijri calendar from 1 to 12.
+    Jalali(i8),
     /// A day of the week from Monday = 1.
     Weekday(i8),
     /// Days from the date of the report: "yesterday" is -1.
@@ -88,8 +91,12 @@ pub(crate) enum NumRole {
     Unit,
     /// 20, 30 … 90.
     Tens,
-    /// 100, 1000, 1,000,000.
+    /// 100, 200 … 900 as words of their own: «двести», «دویست».
+    Hundreds,
+    /// 100, 1000, 1,000,000, after what they multiply: "two hundred".
     Scale,
+    /// A scale that may stand alone: «тысяча», «هزار».
+    Alone,
     /// A dozen, a score: a rounded number.
     Lot,
 }
@@ -119,6 +126,8 @@ pub(crate) enum Voice {
 pub(crate) enum Reach {
     /// The words after it in the clause: "may have been".
     After,
+    /// The word of harm itself: «нашуданд», "unharmed".
+    Here,
     /// The whole sentence: "if".
     Sentence,
     /// What is said inside it: "denied that".
@@ -219,11 +228,43 @@ func! {
     Also = "also",
     /// told: what follows is who was told, never who says.
     Audience = "audience",
+    /// "and" inside a number after hundreds and thousands: "a hundred and two".
+    NumberAnd = "number_and",
+    /// Joins all parts of a number: «бисту чор», «بیست و چهار».
+    NumberJoin = "number_join",
+    /// The upper end of a range: "20 to 30", «до».
+    RangeTo = "range_to",
+    /// half (a dozen).
+    Half = "half",
+    /// aged, age: the number after it is no count.
+    Aged = "aged",
+    /// how (many).
+    How = "how",
+    /// he, she: one person as a victim.
+    Single = "single",
+    /// they: the people of the sentence before.
+    They = "they",
+    /// nobody, none: no people by itself.
+    Nobody = "nobody",
+    /// but, while, however: what one speaker says ends here.
+    Contrast = "contrast",
+    /// as, to: end the speaker named after a verb.
+    EndsSpeaker = "ends_speaker",
+    /// The object of the verb: «را».
+    Object = "object",
+    /// same, later: words of a time that begins a sentence.
+    Time = "time",
+    /// body: one dead person.
+    OneBody = "one_body",
+    /// official (source): a source that is not unnamed.
+    OfficialSource = "official_source",
 }
 
 /// The forms of one language and the automaton that finds them.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
+    /// How the language is built.
+    pub(crate) language: Language,
     /// The senses of each form, in the order of the automaton's patterns.
     pub(crate) senses: Vec<Vec<Sense>>,
     /// Finds forms in folded text; each pattern begins with the space before its first word.
@@ -235,40 +276,58 @@ pub(crate) struct Lexicon {
     pub(crate) problems: Vec<String>,
 }
 
-static ENGLISH: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
-    Lexicon::read(
-        &[
-            include_str!("../lexicon/en/harm.tsv"),
-            include_str!("../lexicon/en/people.tsv"),
-            include_str!("../lexicon/en/numbers.tsv"),
-            include_str!("../lexicon/en/sources.tsv"),
-            include_str!("../lexicon/en/status.tsv"),
-            include_str!("../lexicon/en/dates.tsv"),
-            include_str!("../lexicon/en/function.tsv"),
-        ],
-        include_str!("../lexicon/en/rules.txt"),
-    )
-});
+macro_rules! folder {
+    ($name:ident, $code:literal) => {
+        static $name: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+            Lexicon::read(
+                include_str!(concat!("../lexicon/", $code, "/language.tsv")),
+                &[
+                    include_str!(concat!("../lexicon/", $code, "/harm.tsv")),
+                    include_str!(concat!("../lexicon/", $code, "/people.tsv")),
+                    include_str!(concat!("../lexicon/", $code, "/numbers.tsv")),
+                    include_str!(concat!("../lexicon/", $code, "/sources.tsv")),
+                    include_str!(concat!("../lexicon/", $code, "/status.tsv")),
+                    include_str!(concat!("../lexicon/", $code, "/dates.tsv")),
+                    include_str!(concat!("../lexicon/", $code, "/function.tsv")),
+                ],
+                include_str!(concat!("../lexicon/", $code, "/rules.txt")),
+            )
+        });
+    };
+}
+folder!(ENGLISH, "en");
+folder!(RUSSIAN, "ru");
+folder!(TAJIK, "tg");
+folder!(PERSIAN, "fa");
 
 impl Lexicon {
     /// The lexicon of a language by its two-letter code; `None` where there is none yet.
     pub(crate) fn of(lang: &str) -> Option<&'static Self> {
         match lang {
             "en" => ENGLISH.as_ref(),
+            "ru" => RUSSIAN.as_ref(),
+            "tg" => TAJIK.as_ref(),
+            "fa" => PERSIAN.as_ref(),
             _ => None,
         }
     }
 
-    fn read(files: &[&str], rules: &str) -> Option<Self> {
+    /// The lexicon that a short phrase is read by, told by its letters.
+    pub(crate) fn of_phrase(text: &str) -> Option<&'static Self> {
+        Self::of(crate::language::of_phrase(text).code())
+    }
+
+    fn read(language: &str, files: &[&str], rules: &str) -> Option<Self> {
         let mut forms: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
         let mut problems = Vec::new();
+        let language = Language::read(language, &mut problems);
         for line in files.iter().flat_map(|file| file.lines()) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             match line.split_once('\t').and_then(|(what, list)| Some((sense(what)?, list))) {
                 Some((sense, list)) => {
-                    for form in list.split('|').map(fold_form).filter(|f| !f.is_empty()) {
+                    for form in list.split('|').flat_map(spellings) {
                         let senses = forms.entry(form).or_default();
                         if senses.contains(&sense) {
                             problems.push(format!("said twice: {line}"));
@@ -284,9 +343,22 @@ impl Lexicon {
         problems.extend(wrong);
         let patterns: Vec<String> = forms.keys().map(|form| format!(" {form}")).collect();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok()?;
-        Some(Self { senses: forms.into_values().collect(), automaton, rules, problems })
+        Some(Self { language, senses: forms.into_values().collect(), automaton, rules, problems })
     }
 }
+
+/// The spellings of a form: «می‌شود» with its joiner is also written as one word and as two.
+fn spellings(form: &str) -> Vec<String> {
+    let mut out = vec![fold_form(form)];
+    if form.contains(JOINER) {
+        out.push(fold_form(&form.replace(JOINER, " ")));
+    }
+    out.retain(|f| !f.is_empty());
+    out
+}
+
+/// Zero-width non-joiner.
+const JOINER: char = '\u{200c}';
 
 /// Reads what a line says its forms are.
 fn sense(what: &str) -> Option<Sense> {
@@ -305,9 +377,11 @@ fn sense(what: &str) -> Option<Sense> {
         ["source", kind] => Sense::Source(kind.parse().ok()?),
         ["hearsay", kind] => Sense::Hearsay(kind.parse().ok()?),
         ["status", status, "after"] => Sense::Status(status.parse().ok()?, Reach::After),
+        ["status", status, "here"] => Sense::Status(status.parse().ok()?, Reach::Here),
         ["status", status, "sentence"] => Sense::Status(status.parse().ok()?, Reach::Sentence),
         ["status", status, "speech"] => Sense::Status(status.parse().ok()?, Reach::Speech),
         ["month", n] => Sense::Month(n.parse().ok()?),
+        ["jalali", n] => Sense::Jalali(n.parse().ok()?),
         ["weekday", n] => Sense::Weekday(n.parse().ok()?),
         ["day", n] => Sense::Day(n.parse().ok()?),
         ["func", name] => Sense::Func(Func::parse(name)?),
@@ -336,7 +410,9 @@ fn num_role(word: &str) -> Option<NumRole> {
     Some(match word {
         "unit" => NumRole::Unit,
         "tens" => NumRole::Tens,
+        "hundreds" => NumRole::Hundreds,
         "scale" => NumRole::Scale,
+        "alone" => NumRole::Alone,
         "lot" => NumRole::Lot,
         _ => return None,
     })
@@ -357,8 +433,12 @@ mod tests {
 
     #[test]
     fn every_line_of_the_shipped_data_is_read() {
+        for code in ["en", "ru", "tg", "fa"] {
+            let lexicon = Lexicon::of(code).unwrap();
+            assert!(lexicon.problems.is_empty(), "{code}: {:#?}", lexicon.problems);
+            assert_eq!(lexicon.language.code, code);
+        }
         let lexicon = Lexicon::of("en").unwrap();
-        assert!(lexicon.problems.is_empty(), "{:#?}", lexicon.problems);
         assert!(lexicon.senses.len() > 300 && !lexicon.rules.is_empty());
     }
 }

@@ -7,6 +7,7 @@ use sanad_text::{Lang, detect_language, sentences};
 
 use crate::attribution::{Heard, cues, heard_after};
 use crate::clause::Sentence;
+use crate::language::{of_phrase, stretches};
 use crate::lexicon::Lexicon;
 use crate::scan::scan;
 
@@ -51,25 +52,42 @@ pub fn propose(text: &str, lang: Option<Lang>, published: Option<PartialDate>) -
 /// The same as [`propose`], with parts tied to their wholes and the words that made each.
 #[must_use]
 pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>) -> Vec<Proposal> {
-    let lang = lang.or_else(|| detect_language(text)).or_else(|| mostly_latin(text).then_some(Lang::EN));
-    let Some(lexicon) = lang.and_then(|l| Lexicon::of(l.code())) else { return Vec::new() };
+    let lang = lang.or_else(|| detect_language(text)).unwrap_or_else(|| of_phrase(text));
+    if Lexicon::of(lang.code()).is_none() {
+        return Vec::new();
+    }
     let mut out: Vec<Proposal> = Vec::new();
     let mut heard = Heard::default();
     let mut end = 0;
-    for span in sentences(text, lang) {
+    for span in sentences(text, Some(lang)) {
         if new_paragraph(text.get(end..span.start).unwrap_or_default()) {
             heard = Heard::default();
         }
         end = span.end;
-        let toks = scan(text, span, lexicon);
-        let cues = cues(text, &toks, &heard);
-        let mixed = is_mixed(span.of(text).unwrap_or_default());
-        if toks.iter().any(|t| !t.senses.is_empty()) {
-            Sentence::new(text, &toks, &cues, &heard, published, mixed).read(lexicon, &mut out);
+        for (stretch, lang) in stretches(text, span, lang) {
+            if let Some(lexicon) = Lexicon::of(lang.code()) {
+                heard = read(text, stretch, lexicon, published, heard, &mut out);
+            }
         }
-        heard = heard_after(&cues, heard);
     }
     out
+}
+
+/// Reads one sentence, and returns who is heard after it.
+fn read(
+    text: &str,
+    span: Span,
+    lexicon: &Lexicon,
+    published: Option<PartialDate>,
+    heard: Heard,
+    out: &mut Vec<Proposal>,
+) -> Heard {
+    let toks = scan(text, span, lexicon);
+    let cues = cues(text, &toks, &heard, lexicon);
+    if toks.iter().any(|t| !t.senses.is_empty()) {
+        Sentence::new(text, &toks, &cues, &heard, published, lexicon).read(out);
+    }
+    heard_after(&cues, heard)
 }
 
 /// The rule and the words that made a claim, one line each; empty when the rules would not make it again.
@@ -101,16 +119,4 @@ const LONGEST_PARAGRAPH: usize = 32 * 1024;
 /// Whether a new paragraph begins after this white space.
 fn new_paragraph(gap: &str) -> bool {
     gap.matches('\n').count() > 1 || gap.contains('\u{2029}')
-}
-
-/// Whether capitals tell names from other words: not in a text of capitals.
-fn is_mixed(sentence: &str) -> bool {
-    let lower = sentence.chars().filter(|c| c.is_lowercase()).count();
-    let upper = sentence.chars().filter(|c| c.is_uppercase()).count();
-    lower >= upper
-}
-
-fn mostly_latin(text: &str) -> bool {
-    let sample: Vec<char> = text.chars().take(4000).filter(|c| c.is_alphabetic()).collect();
-    !sample.is_empty() && sample.iter().filter(|c| c.is_ascii()).count() * 10 >= sample.len() * 9
 }

@@ -40,7 +40,7 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     if !named {
         return None;
     }
-    let who = crate::speaker(&actor.text, "en");
+    let who = crate::speaker(&actor.text, &s.lexicon.language.code);
     let kind = match who.kind {
         AttributionType::Unspecified => AttributionType::ArmedGroup,
         known => known,
@@ -53,12 +53,8 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     if !status.is_factual() {
         return None;
     }
-    let mut claim = s.claim(
-        Kind::ClaimedResponsibility,
-        (from, end),
-        "en.claimed_responsibility".to_owned(),
-        attribution,
-    )?;
+    let mut claim =
+        s.claim(Kind::ClaimedResponsibility, (from, end), "claimed_responsibility", attribution)?;
     claim.status = status;
     claim.actor = Some(Actor { text: actor.text.clone(), class: None });
     let harm = s.cause("harm", verb, end);
@@ -71,7 +67,8 @@ fn burial(s: &Sentence<'_, '_>) -> Option<Proposal> {
     let without = (0..toks.len()).find(|i| toks[*i].is(Func::Without))?;
     let rites = (without + 1..toks.len().min(without + NEAR)).find(|i| toks[*i].is(Func::Rites))?;
     let bury = (without.saturating_sub(NEAR)..without).rev().find(|i| toks[*i].is(Func::Burial));
-    let bury_inside = (without + 1..rites + 1).any(|i| toks[i].is(Func::Burial) && toks[i].fold != "body");
+    let bury_inside =
+        (without + 1..rites + 1).any(|i| toks[i].is(Func::Burial) && !toks[i].is(Func::OneBody));
     let from = match bury {
         Some(bury) => bury,
         None if bury_inside => without,
@@ -81,12 +78,8 @@ fn burial(s: &Sentence<'_, '_>) -> Option<Proposal> {
     if !status.is_factual() {
         return None;
     }
-    let mut claim = s.claim(
-        Kind::DeniedBurialRites,
-        (from, rites + 1),
-        "en.denied_burial_rites".to_owned(),
-        attribution,
-    )?;
+    let mut claim =
+        s.claim(Kind::DeniedBurialRites, (from, rites + 1), "denied_burial_rites", attribution)?;
     claim.status = status;
     let why = [s.cause("harm", from, from + 1), s.cause("harm", without, rites + 1)]
         .into_iter()

@@ -20,16 +20,19 @@ pub(crate) fn status(
     if question {
         return (Status::RhetoricalQuestion, None);
     }
+    if let Some(cue) = toks.get(harm).and_then(|t| reach(t, Reach::Here)) {
+        return (cue, Some(harm));
+    }
     let first = harm.min(victim);
     let sentence = (window.min(first)..first).rev().take_while(|i| !toks[*i].mark(';')).find_map(|i| {
         let cue = reach(&toks[i], Reach::Sentence)?;
-        (cue != Status::Conditional || !toks[i].fold.starts_with("whether")).then_some((cue, Some(i)))
+        Some((cue, Some(i)))
     });
     if let Some(found) = sentence {
         return found;
     }
     // A denial takes back all that is said in it, up to the next verb of saying.
-    let boundary = |t: &Tok<'_>| t.mark(';') || t.fold == "but";
+    let boundary = |t: &Tok<'_>| t.mark(';') || t.is(Func::Contrast);
     for i in (window..harm).rev() {
         if boundary(&toks[i]) || (i < first && says(&toks[i])) {
             break;
@@ -49,7 +52,9 @@ pub(crate) fn status(
             || says(t)
     };
     for i in (0..harm).rev().take(12) {
-        let month = toks[i].senses.iter().any(|s| matches!(s, Sense::Month(_))) && toks[i].fold != "may";
+        let month = toks[i].senses.iter().any(|s| matches!(s, Sense::Month(_)))
+            && toks[i].shape == crate::scan::Shape::Capital
+            && i > 0;
         if let Some(cue) = reach(&toks[i], Reach::After).filter(|_| !month && !is_may_date(toks, i)) {
             return (cue, Some(i));
         }
@@ -80,7 +85,7 @@ fn is_may_date(toks: &[Tok<'_>], at: usize) -> bool {
     let digits = |i: Option<usize>| {
         i.and_then(|i| toks.get(i)).is_some_and(|t| matches!(t.shape, crate::scan::Shape::Digits(_)))
     };
-    toks[at].fold == "may"
+    toks[at].senses.iter().any(|s| matches!(s, Sense::Month(_)))
         && (digits(at.checked_sub(1))
             || digits(Some(at + 1))
             || at.checked_sub(1).is_some_and(|i| toks[i].is(Func::In)))

@@ -2,7 +2,7 @@
 
 use sanad_model::{PartialDate, Span, TimeText};
 
-use crate::lexicon::Sense;
+use crate::lexicon::{Func, Sense};
 use crate::scan::{Shape, Tok};
 
 /// A date as said, with its tokens.
@@ -48,7 +48,7 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
     }
     let (day, month_at) = match day_number(toks.get(at)?) {
         Some(day) => {
-            let of = usize::from(toks.get(at + 1).is_some_and(|t| t.fold == "of"));
+            let of = usize::from(toks.get(at + 1).is_some_and(|t| t.is(Func::Of)));
             (Some(day), at + 1 + of)
         }
         None => (None, at),
@@ -65,11 +65,11 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
             to += 1;
         }
         let comma = usize::from(toks.get(to).is_some_and(|t| t.mark(',')));
-        let year = toks.get(to + comma).and_then(year);
+        let year = toks.get(to + comma).and_then(Tok::year);
         if year.is_some() {
             to += comma + 1;
         }
-        if day.is_none() && year.is_none() && toks[month_at].fold == "may" {
+        if day.is_none() && year.is_none() && is_doubt(&toks[month_at]) {
             return None;
         }
         let date = resolve(day, month, year, published);
@@ -86,10 +86,9 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         let day = back.and_then(|n| published?.plus_days(-n));
         return Some(When { from: at, to: at + 1, first: day, last: day });
     }
-    let year = toks
-        .get(at)
-        .and_then(year)
-        .filter(|_| at > 0 && matches!(toks[at - 1].fold.as_str(), "in" | "since" | "of"))?;
+    let year = toks.get(at).and_then(Tok::year).filter(|_| {
+        at > 0 && toks[at - 1].is(Func::In) || toks[at - 1].is(Func::Of) || toks[at - 1].is(Func::Prep)
+    })?;
     let date = PartialDate::new(year, None, None)?;
     Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) })
 }
@@ -120,8 +119,13 @@ fn sense<T>(tok: &Tok<'_>, pick: impl Fn(&Sense) -> Option<T>) -> Option<T> {
 /// A month; "may" and "mar" only beside a day or a year, or written with a capital.
 fn month(tok: &Tok<'_>, toks: &[Tok<'_>], at: usize, has_day: bool) -> Option<i8> {
     let month = sense(tok, |s| if let Sense::Month(n) = s { Some(*n) } else { None })?;
-    let beside = toks.get(at + 1).is_some_and(|t| day_number(t).is_some() || year(t).is_some());
+    let beside = toks.get(at + 1).is_some_and(|t| day_number(t).is_some() || t.year().is_some());
     (has_day || beside || (tok.shape != Shape::Lower && tok.fold.len() > 3)).then_some(month)
+}
+
+/// "may" is a month and a doubt.
+fn is_doubt(tok: &Tok<'_>) -> bool {
+    tok.senses.iter().any(|s| matches!(s, Sense::Status(..)))
 }
 
 fn day_number(tok: &Tok<'_>) -> Option<i8> {
@@ -133,11 +137,4 @@ fn day_number(tok: &Tok<'_>) -> Option<i8> {
         }
     };
     i8::try_from(n).ok().filter(|n| (1..=31).contains(n))
-}
-
-fn year(tok: &Tok<'_>) -> Option<i16> {
-    match tok.shape {
-        Shape::Digits(n @ 1900..=2099) if tok.span.len() == 4 => i16::try_from(n).ok(),
-        _ => None,
-    }
 }
