@@ -190,6 +190,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::Contrast
         | Func::EndsSpeaker
         | Func::Time
+        | Func::YearWord
         | Func::OneBody
         | Func::OfficialSource => 0,
         Func::He

@@ -302,7 +302,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// "by gunmen" after the verb, or the people phrase before an active verb.
     fn actor(&self, found: &Found, v: usize) -> Option<Actor> {
-        let chunk = if found.rule == "active" || found.rule == "intended" {
+        let chunk = if found.rule.starts_with("object") {
+            // Verb last: «боевики двух полицейских убили»; the one who does it stands before the victim.
+            (0..v).rev().take(4).find(|i| self.chunks[*i].people.is_some())?
+        } else if found.rule.starts_with("active") || found.rule == "intended" {
             let mut i = found.harm;
             while i > 0 && self.symbols[i - 1] & rules::AUX != 0 {
                 i -= 1;

@@ -89,7 +89,7 @@ pub fn apply_edits(
             "victim" => claim.victim = text(value).map(|v| victim(&v, of_phrase(&v).code())),
             "actor" => {
                 claim.actor = text(value)
-                    .map(|text| Actor { class: victim(&text, of_phrase(&text).code()).class, text })
+                    .map(|text| Actor { class: victim(&text, of_phrase(&text).code()).class, text });
             }
             "speaker" => {
                 let typed = speaker(value, of_phrase(value).code());

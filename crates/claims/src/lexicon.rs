@@ -252,6 +252,8 @@ func! {
     EndsSpeaker = "ends_speaker",
     /// The object of the verb: «را».
     Object = "object",
+    /// A word beside the number of a year: «года», «соли», «سال».
+    YearWord = "year_word",
     /// same, later: words of a time that begins a sentence.
     Time = "time",
     /// body: one dead person.

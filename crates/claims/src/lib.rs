@@ -8,6 +8,7 @@
 //! word of harm) → `clause` (lists, parts, victims) with `attribution`, `status` and `when` beside it.
 
 mod attribution;
+mod calendar;
 mod chunk;
 mod clause;
 mod columns;

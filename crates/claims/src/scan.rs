@@ -156,7 +156,8 @@ fn tokens(text: &str) -> Vec<(usize, usize, Shape)> {
         }
         let mut end = start + c.len_utf8();
         if digit(c).is_some() {
-            let (to, shape) = number(text, start);
+            let (to, shape) =
+                figures(text, start).map_or_else(|| number(text, start), |to| (to, Shape::Code));
             end = to;
             while rest.next_if(|(at, _)| *at < end).is_some() {}
             if text[end..].starts_with(joins_a_number) {
@@ -257,6 +258,17 @@ fn digits(text: &str, at: usize) -> Digits {
         }
     }
     out
+}
+
+/// The end of a date in figures that begins at a byte: "07.11.2018", "2018-11-07", "1397/08/16".
+fn figures(text: &str, start: usize) -> Option<usize> {
+    let first = digits(text, start);
+    let (mark, at) =
+        separator(text, first.end, &['.', '/', '-']).filter(|_| matches!(first.count, 1 | 2 | 4))?;
+    let second = digits(text, at);
+    let (_, at) = separator(text, second.end, &[mark]).filter(|_| matches!(second.count, 1 | 2))?;
+    let third = digits(text, at);
+    (matches!(third.count, 1 | 2 | 4) && first.count + third.count >= 5).then_some(third.end)
 }
 
 /// The number that begins at a byte, with groups of three ("1,200", "12 000", «۱٬۲۰۰») and a decimal point.

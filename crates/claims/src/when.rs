@@ -46,6 +46,10 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         let day = published.filter(|p| p.day().is_some()).and_then(|p| p.plus_days(offset));
         return Some(When { from: at, to: at + 1, first: day, last: day });
     }
+    if toks[at].shape == Shape::Code {
+        let (first, last) = crate::calendar::figures(&toks[at].fold)?;
+        return Some(When { from: at, to: at + 1, first: Some(first), last: Some(last) });
+    }
     let (day, month_at) = match day_number(toks.get(at)?) {
         Some(day) => {
             let of = usize::from(toks.get(at + 1).is_some_and(|t| t.is(Func::Of)));
@@ -53,6 +57,9 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         }
         None => (None, at),
     };
+    if let Some(found) = persian(toks, at, day, month_at, published) {
+        return Some(found);
+    }
     if let Some(month) = toks.get(month_at).and_then(|t| month(t, toks, month_at, day.is_some())) {
         let (mut day, mut to) = (day, month_at + 1);
         to += usize::from(
@@ -64,11 +71,7 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
             day = Some(n);
             to += 1;
         }
-        let comma = usize::from(toks.get(to).is_some_and(|t| t.mark(',')));
-        let year = toks.get(to + comma).and_then(Tok::year);
-        if year.is_some() {
-            to += comma + 1;
-        }
+        let year = year_after(toks, &mut to, Tok::year);
         if day.is_none() && year.is_none() && is_doubt(&toks[month_at]) {
             return None;
         }
@@ -86,11 +89,45 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         let day = back.and_then(|n| published?.plus_days(-n));
         return Some(When { from: at, to: at + 1, first: day, last: day });
     }
-    let year = toks.get(at).and_then(Tok::year).filter(|_| {
-        at > 0 && toks[at - 1].is(Func::In) || toks[at - 1].is(Func::Of) || toks[at - 1].is(Func::Prep)
-    })?;
+    let year = toks
+        .get(at)
+        .and_then(Tok::year)
+        .filter(|_| at > 0 && [Func::In, Func::Of, Func::Prep].iter().any(|f| toks[at - 1].is(*f)))?;
     let date = PartialDate::new(year, None, None)?;
     Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) })
+}
+
+/// The year that follows a month, past a comma or a word for it («соли 2018», "2018 года").
+fn year_after<'t>(toks: &[Tok<'t>], to: &mut usize, year: impl Fn(&Tok<'t>) -> Option<i16>) -> Option<i16> {
+    let word = |at: usize| toks.get(at).is_some_and(|t| t.is(Func::YearWord));
+    let between = usize::from(toks.get(*to).is_some_and(|t| t.mark(',')) || word(*to));
+    let found = toks.get(*to + between).and_then(year)?;
+    *to += between + 1;
+    *to += usize::from(word(*to));
+    Some(found)
+}
+
+/// "16 آبان 1397", a month of the solar Hijri calendar.
+fn persian(
+    toks: &[Tok<'_>],
+    from: usize,
+    day: Option<i8>,
+    month_at: usize,
+    published: Option<PartialDate>,
+) -> Option<When> {
+    let month = sense(toks.get(month_at)?, |s| if let Sense::Jalali(n) = s { Some(*n) } else { None })?;
+    let mut to = month_at + 1;
+    let year = year_after(toks, &mut to, |t| t.four_digits().filter(|y| (1200..1600).contains(y)));
+    let found = match year {
+        Some(year) => crate::calendar::jalali(year, month, day),
+        // Without its year it is the nearest that is not after the report.
+        None => published.and_then(|p| {
+            let latest = crate::calendar::latest_jalali_year(p.year());
+            let reading = |y| crate::calendar::jalali(y, month, day).filter(|(first, _)| *first <= p.last());
+            reading(latest).or_else(|| reading(latest - 1))
+        }),
+    };
+    Some(When { from, to, first: found.map(|f| f.0), last: found.map(|f| f.1) })
 }
 
 /// A date without its year is the nearest one that is not after the report.
