@@ -60,7 +60,9 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
             Some((people, to)) => {
                 let numbered = people.quantity.is_some();
                 let loose = if numbered { rules::Q } else { rules::M | rules::MID | rules::PP };
-                let symbols = rules::N | loose;
+                let absent = people.quantity.is_some_and(|q| q.mode == CountMode::None);
+                let zero = if absent { rules::Z } else { 0 };
+                let symbols = rules::N | loose | zero | crate::agreement::symbols(&people, toks);
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how).unwrap_or_else(|| plain(toks, at)),
@@ -115,7 +117,7 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             }
             Sense::Hedge(..) | Sense::Vague(_) | Sense::Num(..) => rules::NUM | rules::MID,
             Sense::Unit | Sense::Label | Sense::Class(..) | Sense::Source(_) => rules::W | rules::MID,
-            Sense::Status(..) => 0,
+            Sense::Status(..) | Sense::Form(_) => 0,
         };
     }
     if tok.senses.is_empty() {
@@ -149,6 +151,8 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Adj => rules::HJ,
         HarmRole::Body => rules::HD,
         HarmRole::Toll => rules::HT,
+        HarmRole::Past => rules::HP,
+        HarmRole::Over => rules::HO,
     }
 }
 
@@ -162,6 +166,7 @@ fn of_func(func: Func) -> Symbols {
         Func::Found => rules::FOUND,
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
+        Func::Rise => rules::RISE,
         Func::Of => rules::OF | rules::MID,
         Func::In => rules::IN | rules::MID,
         Func::Prep | Func::Between => rules::PREP | rules::MID,
@@ -180,6 +185,7 @@ fn of_func(func: Func) -> Symbols {
         Func::Verb | Func::Claim => rules::VERB,
         Func::NumberAnd
         | Func::NumberJoin
+        | Func::Absent
         | Func::RangeTo
         | Func::Half
         | Func::Aged
@@ -209,8 +215,11 @@ const MODIFIERS: usize = 5;
 
 /// The people phrase that begins at a token, and the token after it.
 pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<(People<'l>, usize)> {
-    if toks[at].is(Func::No) {
+    if toks[at].is(Func::No) || toks[at].is(Func::Nobody) {
         return nobody(toks, at);
+    }
+    if toks[at].is(Func::Absent) {
+        return absent(toks, at);
     }
     if toks[at].is(Func::Single) {
         let he = People {
@@ -331,6 +340,15 @@ fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
         })
 }
 
+/// «погибших нет», «обошлось без жертв».
+fn absent<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
+    let state = |i: usize| {
+        toks.get(i).is_some_and(|t| t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State))))
+    };
+    let none = Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
+    (state(at + 1) || at > 0 && state(at - 1)).then(|| (alone(none), at + 1))
+}
+
 /// "of them", "of the prisoners", "of whom", "of his friends": who the number is a part of.
 fn partitive(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
     let tok = toks.get(at)?;
@@ -373,6 +391,10 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             }
             let (mut at, mut class, mut number) = (i, class, number);
             while let Some((c, n)) = toks.get(at + 1).and_then(class_of) {
+                if how.lang.head_first {
+                    at += usize::from(belongs(&toks[at + 1]));
+                    break;
+                }
                 (at, class, number) = (at + 1, c, n);
             }
             // "police checkpoint", "prisoner rights": a class before an unknown word is no head unless it is a
@@ -381,7 +403,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             let unknown_next = toks.get(at + 1).is_some_and(|t| {
                 t.senses.is_empty() && t.shape == Shape::Lower && how.mixed && !t.fold.starts_with('\'')
             });
-            if number == Number::One && name == at + 1 && unknown_next && !counted {
+            if number == Number::One && name == at + 1 && unknown_next && !counted && !how.lang.head_first {
                 return None;
             }
             if number == Number::Any && name == at + 1 {
@@ -403,7 +425,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other);
-        let word = tok.is_word() || (tok.is_dash() && i > from);
+        let word = tok.is_word() && how.lang.may_modify(&tok.fold) || (tok.is_dash() && i > from);
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }
@@ -417,6 +439,14 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
         class: None,
         number: Number::One,
         named: true,
+    })
+}
+
+/// «жена заключённого»: a noun that belongs to the one before it.
+fn belongs(tok: &Tok<'_>) -> bool {
+    crate::agreement::places(tok).is_some_and(|p| {
+        let cases = p.cases();
+        cases & crate::inflect::GENITIVE != 0 && cases & crate::inflect::NOMINATIVE == 0
     })
 }
 

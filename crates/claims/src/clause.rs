@@ -7,6 +7,7 @@ use sanad_model::{
     VictimClass,
 };
 
+use crate::agreement;
 use crate::attribution::{Cue, Heard, of_claim};
 use crate::chunk::{Chunk, People, Reading, chunks};
 use crate::lexicon::{Func, Lexicon};
@@ -14,7 +15,7 @@ use crate::lists::Found;
 use crate::propose::{Cause, Proposal};
 use crate::rules::{self, Fit, Symbols};
 use crate::scan::{Shape, Tok};
-use crate::status::status;
+use crate::status::{said, status};
 use crate::when::{When, dates};
 
 /// How far from a claim its place and date are looked for, in tokens.
@@ -93,6 +94,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return true;
         }
         let before = self.symbols[v - 1];
+        // «родственники 14 заключённых»: the number belongs to the noun before it.
+        let owner = self.lexicon.language.head_first && before & rules::M != 0;
+        if owner && self.symbols[v] & rules::NG != 0 {
+            return false;
+        }
         if before & (rules::OF | rules::IN | rules::PREP | rules::BY) != 0 {
             return self.after_place(v);
         }
@@ -119,6 +125,15 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "counted" => self.is_counted(harm, people),
             "counted_body" | "bodies_of" | "toll" | "intended" => {
                 people.quantity.is_some_and(|q| q.is_number())
+            }
+            "fronted" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                agreement::is_plural(verb) || self.symbols[fit.victim] & rules::NN == 0
+            }
+            "verb_first" | "verb_later" | "verb_aside" | "subject" | "relative" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
+                agreement::is_subject_of(verb, people, listed)
             }
             _ => true,
         }
@@ -205,6 +220,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
         let (status, cue) = status(self.toks, harm.from, self.chunks[v].from, attribution.kind);
         let counted = people.quantity.is_some_and(|q| q.is_number());
+        let (status, cue) = match people.quantity {
+            // «никто не погиб» denies nothing.
+            Some(q) if q.mode == CountMode::None && status == Status::Denied => (said(attribution.kind), None),
+            _ => (status, cue),
+        };
         if !status.is_factual() && !counted || self.only_intended(found, status) {
             return None;
         }

@@ -21,12 +21,16 @@ pub(crate) struct Language {
     pub(crate) articles: bool,
     /// The head of a noun phrase is its last noun ("prison guard"), not its first («начальник колонии»).
     pub(crate) head_last: bool,
+    /// What follows a noun for people belongs to it: «жена заключённого», «водитель грузовика».
+    pub(crate) head_first: bool,
     /// After a number the noun may stand in the singular: «14 зиндонӣ», «21 заключённый».
     pub(crate) counted_singular: bool,
     /// Endings by which an unknown noun after a number is a plural for people ("47 miners"); empty: never.
     pub(crate) plural: Vec<String>,
     /// Endings of unknown words that never are such a plural.
     pub(crate) not_plural: Vec<String>,
+    /// Endings of the words that may stand between a number and its noun; empty: any word may.
+    pub(crate) modifier: Vec<String>,
 }
 
 impl Language {
@@ -55,11 +59,16 @@ impl Language {
                 self.not_plural = endings(value);
                 return true;
             }
+            "modifier" => {
+                self.modifier = endings(value);
+                return true;
+            }
             "verb_last" => &mut self.verb_last,
             "speaker_after_verb" => &mut self.speaker_after_verb,
             "capitals" => &mut self.capitals,
             "articles" => &mut self.articles,
             "head_last" => &mut self.head_last,
+            "head_first" => &mut self.head_first,
             "counted_singular" => &mut self.counted_singular,
             _ => return false,
         };
@@ -71,6 +80,13 @@ impl Language {
     pub(crate) fn is_plural(&self, word: &str) -> bool {
         let ends = |list: &[String]| list.iter().any(|end| word.ends_with(end.as_str()));
         word.chars().count() > 3 && ends(&self.plural) && !ends(&self.not_plural)
+    }
+}
+
+impl Language {
+    /// Whether an unknown folded word may stand before a noun for people.
+    pub(crate) fn may_modify(&self, word: &str) -> bool {
+        self.modifier.is_empty() || self.modifier.iter().any(|end| word.ends_with(end.as_str()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words of a language as data: one folder of files under `lexicon/`, one automaton over all their forms.
 //!
-//! A line of a file is *what the forms are*, a tab, and the forms separated by ` | `. A form may have several senses
+//! A line of a file is *what the forms are*, a tab, and the forms separated by ` | `; where a language inflects, a stem
+//! with a mark stands for its forms ([`crate::inflect`]). A form may have several senses
 //! ("shot" is a verb and a noun, "may" a month and a doubt); the grammar asks for the sense it needs. A new language
 //! is a new folder and one line in [`Lexicon::of`].
 
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use sanad_model::{AttributionType, CountMode, Kind, Status};
 
+use crate::inflect::{Paradigms, Places};
 use crate::language::Language;
 use crate::scan::fold_form;
 
@@ -48,6 +50,8 @@ pub(crate) enum Sense {
     Unit,
     /// A number after it is a name: article, colony, unit.
     Label,
+    /// The grammatical number and cases of the form.
+    Form(Places),
 }
 
 /// How a word of harm takes its victim.
@@ -71,6 +75,10 @@ pub(crate) enum HarmRole {
     Body,
     /// "the death toll rose to 14".
     Toll,
+    /// An active verb whose object is the victim: «убили двоих», «двоих убили».
+    Past,
+    /// A word whose victim stands in the dative or instrumental: «двоим предъявлены обвинения», «суд над двумя».
+    Over,
 }
 
 /// Grammatical number.
@@ -99,6 +107,8 @@ pub(crate) enum NumRole {
     Alone,
     /// A dozen, a score: a rounded number.
     Lot,
+    /// A rounded number that may stand alone: «десяток», «полсотни».
+    Round,
 }
 
 /// Before or after the number.
@@ -128,6 +138,8 @@ pub(crate) enum Reach {
     After,
     /// The word of harm itself: «нашуданд», "unharmed".
     Here,
+    /// The words before and after it in the clause: «бы».
+    Clause,
     /// The whole sentence: "if".
     Sentence,
     /// What is said inside it: "denied that".
@@ -200,6 +212,10 @@ func! {
     Leave = "leave",
     /// rose to, stands at.
     Reach = "reach",
+    /// "rose from": the number after it is the one before.
+    Rise = "rise",
+    /// "there are no", after or before what there is none of: «нет».
+    Absent = "absent",
     /// found, recovered.
     Found = "found",
     /// animals and other victims that are not people.
@@ -320,32 +336,62 @@ impl Lexicon {
     }
 
     fn read(language: &str, files: &[&str], rules: &str) -> Option<Self> {
-        let mut forms: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
         let mut problems = Vec::new();
-        let language = Language::read(language, &mut problems);
+        let (tables, facts): (Vec<&str>, Vec<&str>) = language.lines().partition(|l| l.starts_with("paradigm "));
+        let language = Language::read(&facts.join("\n"), &mut problems);
+        let paradigms = Paradigms::read(&tables.join("\n"), &mut problems);
+        let mut forms = Forms::default();
         for line in files.iter().flat_map(|file| file.lines()) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            match line.split_once('\t').and_then(|(what, list)| Some((sense(what)?, list))) {
-                Some((sense, list)) => {
-                    for form in list.split('|').flat_map(spellings) {
-                        let senses = forms.entry(form).or_default();
-                        if senses.contains(&sense) {
-                            problems.push(format!("said twice: {line}"));
-                        } else {
-                            senses.push(sense.clone());
-                        }
-                    }
-                }
-                None => problems.push(line.to_owned()),
+            if forms.add_line(line, &paradigms).is_none() {
+                problems.push(line.to_owned());
             }
         }
         let (rules, wrong) = crate::rules::read(rules);
         problems.extend(wrong);
-        let patterns: Vec<String> = forms.keys().map(|form| format!(" {form}")).collect();
+        let patterns: Vec<String> = forms.0.keys().map(|form| format!(" {form}")).collect();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok()?;
-        Some(Self { language, senses: forms.into_values().collect(), automaton, rules, problems })
+        Some(Self { language, senses: forms.0.into_values().collect(), automaton, rules, problems })
+    }
+}
+
+/// The senses of each form, while the files are read.
+#[derive(Default)]
+struct Forms(BTreeMap<String, Vec<Sense>>);
+
+impl Forms {
+    /// Adds a line of a file; `None` when it cannot be read or says something twice.
+    fn add_line(&mut self, line: &str, paradigms: &Paradigms) -> Option<()> {
+        let (what, list) = line.split_once('\t')?;
+        let mut once = true;
+        for entry in list.split('|') {
+            for (form, places) in paradigms.forms(entry)? {
+                let sense = sense(what, places)?;
+                for form in spellings(&form) {
+                    once &= self.add(form, sense.clone(), places);
+                }
+            }
+        }
+        once.then_some(())
+    }
+
+    /// Adds a sense; false when it was there. A form that fills several places of its table comes more than once.
+    fn add(&mut self, form: String, sense: Sense, places: Option<Places>) -> bool {
+        let inflects = matches!(sense, Sense::Class(..) | Sense::Harm(..) | Sense::Num(..) | Sense::Vague(_));
+        let senses = self.0.entry(form).or_default();
+        let new = !senses.contains(&sense);
+        if new {
+            senses.push(sense);
+        }
+        if let Some(places) = places.filter(|_| inflects) {
+            match senses.iter_mut().find_map(|s| if let Sense::Form(known) = s { Some(known) } else { None }) {
+                Some(known) => *known = known.and(places),
+                None => senses.push(Sense::Form(places)),
+            }
+        }
+        new || places.is_some()
     }
 }
 
@@ -362,11 +408,12 @@ fn spellings(form: &str) -> Vec<String> {
 /// Zero-width non-joiner.
 const JOINER: char = '\u{200c}';
 
-/// Reads what a line says its forms are.
-fn sense(what: &str) -> Option<Sense> {
+/// Reads what a line says its forms are; the number of a class may be that of the form.
+fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
     let words: Vec<&str> = what.split_whitespace().collect();
     Some(match words.as_slice() {
         ["harm", kind, role] => Sense::Harm(kind.parse().ok()?, harm_role(role)?),
+        ["class", class] => Sense::Class((*class).to_owned(), number_of(places?)),
         ["class", class, number] => Sense::Class((*class).to_owned(), grammatical(number)?),
         ["num", value, role] => Sense::Num(value.parse().ok()?, num_role(role)?),
         ["hedge", mode, "before"] => Sense::Hedge(mode.parse().ok()?, Side::Before),
@@ -379,6 +426,7 @@ fn sense(what: &str) -> Option<Sense> {
         ["source", kind] => Sense::Source(kind.parse().ok()?),
         ["hearsay", kind] => Sense::Hearsay(kind.parse().ok()?),
         ["status", status, "after"] => Sense::Status(status.parse().ok()?, Reach::After),
+        ["status", status, "clause"] => Sense::Status(status.parse().ok()?, Reach::Clause),
         ["status", status, "here"] => Sense::Status(status.parse().ok()?, Reach::Here),
         ["status", status, "sentence"] => Sense::Status(status.parse().ok()?, Reach::Sentence),
         ["status", status, "speech"] => Sense::Status(status.parse().ok()?, Reach::Speech),
@@ -393,6 +441,14 @@ fn sense(what: &str) -> Option<Sense> {
     })
 }
 
+fn number_of(places: Places) -> Number {
+    match (places.singular(), places.plural()) {
+        (_, 0) => Number::One,
+        (0, _) => Number::Many,
+        _ => Number::Any,
+    }
+}
+
 fn harm_role(word: &str) -> Option<HarmRole> {
     Some(match word {
         "verb" => HarmRole::Verb,
@@ -404,6 +460,8 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "adj" => HarmRole::Adj,
         "body" => HarmRole::Body,
         "toll" => HarmRole::Toll,
+        "past" => HarmRole::Past,
+        "over" => HarmRole::Over,
         _ => return None,
     })
 }
@@ -416,6 +474,7 @@ fn num_role(word: &str) -> Option<NumRole> {
         "scale" => NumRole::Scale,
         "alone" => NumRole::Alone,
         "lot" => NumRole::Lot,
+        "round" => NumRole::Round,
         _ => return None,
     })
 }

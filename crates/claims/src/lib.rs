@@ -7,6 +7,7 @@
 //! The flow of the text: `scan` (typed tokens) → `chunk` (people phrases and symbols) → `rules` (patterns around a
 //! word of harm) → `clause` (lists, parts, victims) with `attribution`, `status` and `when` beside it.
 
+mod agreement;
 mod attribution;
 mod calendar;
 mod chunk;
@@ -15,6 +16,7 @@ mod columns;
 pub mod edit;
 mod fold;
 mod import;
+mod inflect;
 mod language;
 mod lexicon;
 mod lists;

@@ -210,7 +210,7 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
         Shape::Digits(n) => {
             let scaled = toks.get(at + 1).and_then(number_word).and_then(|(v, role)| match role {
                 NumRole::Scale | NumRole::Alone => Some((n.checked_mul(v)?, false)),
-                NumRole::Lot => Some((n.checked_mul(v)?, true)),
+                NumRole::Lot | NumRole::Round => Some((n.checked_mul(v)?, true)),
                 _ => None,
             });
             return Some(scaled.map_or((n, false, at + 1), |(value, lot)| (value, lot, at + 2)));
@@ -232,6 +232,10 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
     let mut i = at + usize::from(article);
     let (mut total, mut part, mut lot, mut last) = (0_u64, u64::from(article), false, None);
     while let Some((value, role)) = toks.get(i).and_then(number_word) {
+        // «тысячи людей» is no number, «более тысячи людей» is.
+        if last.is_none() && vague(toks.get(i)).is_some() && !i.checked_sub(1).is_some_and(|j| hedged(&toks[j])) {
+            return None;
+        }
         match (role, last) {
             (
                 NumRole::Unit | NumRole::Tens,
@@ -253,7 +257,11 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
                     part = 0;
                 }
             }
-            (NumRole::Lot, None | Some(NumRole::Unit)) if part > 0 => {
+            (NumRole::Round, None) => {
+                part = value;
+                lot = true;
+            }
+            (NumRole::Lot | NumRole::Round, None | Some(NumRole::Unit)) if part > 0 => {
                 part = part.checked_mul(value)?;
                 lot = true;
             }
@@ -310,6 +318,10 @@ fn vague(t: Option<&Tok<'_>>) -> Option<Option<u64>> {
         Sense::Vague(low) => Some(*low),
         _ => None,
     })
+}
+
+fn hedged(t: &Tok<'_>) -> bool {
+    before(t).is_some() || t.is(Func::Between) || t.is(Func::RangeTo)
 }
 
 /// "may" is a month and a doubt.

@@ -8,6 +8,9 @@ use crate::scan::Tok;
 /// How far before the word of harm a cue is looked for, in tokens: no sentence of people is longer.
 const WINDOW: usize = 200;
 
+/// How far from the word of harm a cue of its clause may stand, in tokens.
+const CLAUSE: usize = 8;
+
 /// The status of a claim whose word of harm is at a token; `victim` is the first token of its people phrase.
 pub(crate) fn status(
     toks: &[Tok<'_>],
@@ -30,6 +33,9 @@ pub(crate) fn status(
     });
     if let Some(found) = sentence {
         return found;
+    }
+    if let Some((cue, at)) = in_clause(toks, harm) {
+        return (cue, Some(at));
     }
     // A denial takes back all that is said in it, up to the next verb of saying.
     let boundary = |t: &Tok<'_>| t.mark(';') || t.is(Func::Contrast);
@@ -62,11 +68,23 @@ pub(crate) fn status(
             break;
         }
     }
-    let said = match by {
+    (said(by), None)
+}
+
+/// The standing of what is said as fact.
+pub(crate) fn said(by: AttributionType) -> Status {
+    match by {
         AttributionType::OwnVoice => Status::Asserted,
         _ => Status::Reported,
-    };
-    (said, None)
+    }
+}
+
+/// A cue in the clause of the word of harm, before or after it: «погибли бы 20 человек».
+fn in_clause(toks: &[Tok<'_>], harm: usize) -> Option<(Status, usize)> {
+    let ends = |t: &Tok<'_>| t.mark(',') || t.mark(';') || t.mark(':') || t.is(Func::But) || t.is(Func::Contrast);
+    let before = (harm.saturating_sub(CLAUSE)..harm).rev().take_while(|i| !ends(&toks[*i]));
+    let after = (harm + 1..toks.len().min(harm + CLAUSE)).take_while(|i| !ends(&toks[*i]));
+    before.chain(after).find_map(|i| Some((reach(&toks[i], Reach::Clause)?, i)))
 }
 
 fn reach(t: &Tok<'_>, wanted: Reach) -> Option<Status> {
