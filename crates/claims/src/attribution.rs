@@ -57,8 +57,14 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
             right(text, toks, at, lexicon)
+        } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
+            same(&out, heard)
+        } else if active && lexicon.language.speaker_after_verb && opens_clause(toks, at) {
+            right_of_verb(text, toks, at, &out, heard, lexicon)
+                .or_else(|| left(text, toks, at, &out, heard, lexicon))
         } else if active {
-            left(text, toks, at, &out, heard, lexicon).or_else(|| right_of_verb(text, toks, at, lexicon))
+            left(text, toks, at, &out, heard, lexicon)
+                .or_else(|| right_of_verb(text, toks, at, &out, heard, lexicon))
         } else {
             None
         };
@@ -93,9 +99,13 @@ pub(crate) fn of_claim(
     let cited = named_before.and_then(|c| {
         cues.iter().rev().find(|f| f.frame && f.at < at.1 && f.at + LONGEST * 2 > c.at && before(f))
     });
+    let named_after = cues.iter().filter(|c| c.named).find(after);
+    let cited_after = named_after
+        .and_then(|c| cues.iter().find(|f| f.frame && f.at > c.at && f.at < c.at + LONGEST * 2 && after(f)));
     let found = cited
         .or(named_before)
-        .or_else(|| cues.iter().filter(|c| c.named).find(after))
+        .or(cited_after)
+        .or(named_after)
         .or_else(|| {
             cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
         })
@@ -150,8 +160,7 @@ fn left(
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
     }
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
-        let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
-        return earlier.or_else(|| heard.speaker.clone());
+        return same(known, heard);
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
     if from > 0 && toks[from - 1].mark(',') && !names_somebody(toks, from, to) {
@@ -180,20 +189,54 @@ fn right_of_verb(
     text: &str,
     toks: &[Tok<'_>],
     verb: usize,
+    known: &[Cue],
+    heard: &Heard,
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
+    if toks.get(verb + 1).is_some_and(|t| t.is(Func::He)) && lexicon.language.speaker_after_verb {
+        return same(known, heard);
+    }
     let quoted = lexicon.language.speaker_after_verb
         || verb > 0 && matches!(toks[verb - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
     quoted.then(|| right(text, toks, verb, lexicon)).flatten()
 }
 
 fn right(text: &str, toks: &[Tok<'_>], at: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
-    let from = at + 1;
+    let from = if lexicon.language.speaker_after_verb { after_audience(toks, at + 1) } else { at + 1 };
     let stop = |t: &Tok<'_>| ends_phrase(t) || t.is(Func::EndsSpeaker) || is_auxiliary(t);
     let to = (from..toks.len().min(from + LONGEST))
         .find(|i| stop(&toks[*i]))
         .unwrap_or(toks.len().min(from + LONGEST));
     named(text, toks, from, to, lexicon)
+}
+
+/// The speaker named last: «добавил он», «по его словам».
+fn same(known: &[Cue], heard: &Heard) -> Option<(Attribution, Span)> {
+    let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
+    earlier.or_else(|| heard.speaker.clone())
+}
+
+/// Whether a verb of saying begins its clause: «…, сообщили в МВД», «об этом рассказал адвокат».
+fn opens_clause(toks: &[Tok<'_>], verb: usize) -> bool {
+    let before = toks[..verb].iter().rev().find(|t| !is_auxiliary(t));
+    before.is_none_or(|t| t.is(Func::Topic) || matches!(t.shape, Shape::Mark(_)))
+}
+
+/// Past words of time and those who were told: «сообщила во вторник журналистам администрация».
+fn after_audience(toks: &[Tok<'_>], from: usize) -> usize {
+    let day = |i: usize| {
+        toks.get(i).is_some_and(|t| has(t, |s| matches!(s, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(_))))
+    };
+    let mut i = from;
+    while let Some(t) = toks.get(i) {
+        let number = matches!(t.shape, Shape::Digits(_));
+        let skip = day(i) || t.is(Func::Audience) || t.is(Func::Time) || t.is(Func::YearWord);
+        if !skip && !((t.is(Func::In) || number) && day(i + 1)) && !(number && i > from && day(i - 1)) {
+            break;
+        }
+        i += 1;
+    }
+    i
 }
 
 /// Past words of time that begin a phrase: "On 7 June 2019 the radio", "The same day the group".

@@ -103,6 +103,11 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
     let mut harm = None;
     for sense in tok.senses {
         symbols |= match sense {
+            Sense::Harm(kind, HarmRole::Term) if is_term(toks, at + 1) => {
+                harm = harm.or(Some(*kind));
+                rules::HI
+            }
+            Sense::Harm(_, HarmRole::Term) => 0,
             Sense::Harm(kind, role) => {
                 harm = harm.or(Some(*kind));
                 of_role(*role)
@@ -140,6 +145,18 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
     Chunk { symbols, from: at, to: at + 1, people: None, harm }
 }
 
+/// «12 лет», «от 10 до 16 лет», «три года условно», «условный срок».
+fn is_term(toks: &[Tok<'_>], from: usize) -> bool {
+    let number = |t: &Tok<'_>| {
+        matches!(t.shape, Shape::Digits(_))
+            || t.is_dash()
+            || t.senses.iter().any(|s| matches!(s, Sense::Num(..) | Sense::Hedge(..)))
+            || t.is(Func::Between)
+            || t.is(Func::RangeTo)
+    };
+    toks.iter().skip(from).take(8).find(|t| !number(t)).is_some_and(|t| t.is(Func::Term))
+}
+
 fn of_role(role: HarmRole) -> Symbols {
     match role {
         HarmRole::Verb => rules::HV,
@@ -153,6 +170,7 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Toll => rules::HT,
         HarmRole::Past => rules::HP,
         HarmRole::Over => rules::HO,
+        HarmRole::Term => 0,
     }
 }
 
@@ -186,6 +204,10 @@ fn of_func(func: Func) -> Symbols {
         Func::NumberAnd
         | Func::NumberJoin
         | Func::Absent
+        | Func::Topic
+        | Func::OfThem
+        | Func::SingleObject
+        | Func::Term
         | Func::RangeTo
         | Func::Half
         | Func::Aged
@@ -231,6 +253,10 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
             of_them: false,
         };
         return Some((he, at + 1));
+    }
+    if toks[at].is(Func::SingleObject) && is_object(toks, at) {
+        let him = People { quantity: None, one: true, class: None, who: (at, at + 1), named: false, of_them: false };
+        return Some((him, at + 1));
     }
     let det = toks[at].is(Func::The) || toks[at].is(Func::Poss);
     let mut i = at + usize::from(det);
@@ -340,6 +366,15 @@ fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
         })
 }
 
+/// «его избили», «избили его».
+fn is_object(toks: &[Tok<'_>], at: usize) -> bool {
+    let harm = |t: &Tok<'_>| {
+        t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Past | HarmRole::Over | HarmRole::Base)))
+    };
+    let after = toks[at + 1..].iter().take(4).find(|t| !t.is(Func::Adverb) && !t.is(Func::Not));
+    after.is_some_and(harm) || at > 0 && harm(&toks[at - 1])
+}
+
 /// «погибших нет», «обошлось без жертв».
 fn absent<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
     let state = |i: usize| {
@@ -352,6 +387,9 @@ fn absent<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
 /// "of them", "of the prisoners", "of whom", "of his friends": who the number is a part of.
 fn partitive(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
     let tok = toks.get(at)?;
+    if tok.is(Func::OfThem) {
+        return Some(((at, at + 1), true));
+    }
     if !tok.is(Func::Of) {
         return None;
     }

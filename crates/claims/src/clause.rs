@@ -123,7 +123,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         match rule {
             "active" => self.is_active(harm, fit.victim, people),
             "counted" => self.is_counted(harm, people),
-            "counted_body" | "bodies_of" | "toll" | "intended" => {
+            "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }
             "fronted" => {
@@ -256,7 +256,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// "to kill 20 people" is no claim unless the text says it as a wish, a plan or an attempt.
     fn only_intended(&self, found: &Found, status: Status) -> bool {
-        found.rule == "intended" && status.is_factual()
+        found.rule.starts_with("intended") && status.is_factual()
     }
 
     /// A claim at these tokens, without victim and number.

@@ -77,6 +77,8 @@ pub(crate) enum HarmRole {
     Toll,
     /// An active verb whose object is the victim: «убили двоих», «двоих убили».
     Past,
+    /// A verb that is harm only before a term of prison: «получил 12 лет».
+    Term,
     /// A word whose victim stands in the dative or instrumental: «двоим предъявлены обвинения», «суд над двумя».
     Over,
 }
@@ -129,6 +131,8 @@ pub(crate) enum Voice {
     Passive,
     /// "according to X".
     Frame,
+    /// The speaker named before: «по его словам».
+    Same,
 }
 
 /// How far a cue of status reaches.
@@ -244,6 +248,14 @@ func! {
     Also = "also",
     /// told: what follows is who was told, never who says.
     Audience = "audience",
+    /// What is told, before the verb of saying: «об этом».
+    Topic = "topic",
+    /// A number before it is a part of people said before: «из них», «из которых».
+    OfThem = "of_them",
+    /// him, her: one person as the object of a verb of harm.
+    SingleObject = "single_object",
+    /// Words of a term of prison: «лет», «условно».
+    Term = "term",
     /// "and" inside a number after hundreds and thousands: "a hundred and two".
     NumberAnd = "number_and",
     /// Joins all parts of a number: «бисту чор», «بیست و چهار».
@@ -422,6 +434,7 @@ fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
         ["vague", low] => Sense::Vague(Some(low.parse().ok()?)),
         ["say", "active"] => Sense::Say(Voice::Active),
         ["say", "passive"] => Sense::Say(Voice::Passive),
+        ["say", "same"] => Sense::Say(Voice::Same),
         ["say", "frame"] => Sense::Say(Voice::Frame),
         ["source", kind] => Sense::Source(kind.parse().ok()?),
         ["hearsay", kind] => Sense::Hearsay(kind.parse().ok()?),
@@ -462,6 +475,7 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "toll" => HarmRole::Toll,
         "past" => HarmRole::Past,
         "over" => HarmRole::Over,
+        "term" => HarmRole::Term,
         _ => return None,
     })
 }

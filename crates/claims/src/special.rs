@@ -6,7 +6,10 @@ use crate::attribution::{after_time, subject};
 use crate::clause::Sentence;
 use crate::lexicon::Func;
 use crate::propose::Proposal;
+use crate::scan::Tok;
 
+/// How far the verb may stand from "responsibility" where the order of words is free.
+const FAR: usize = 30;
 /// How far apart the words of such a claim may stand, in tokens.
 const NEAR: usize = 8;
 
@@ -26,11 +29,16 @@ pub(crate) fn read(sentence: &Sentence<'_, '_>, out: &mut Vec<Proposal>) {
 /// "ISIS assumed responsibility for the riot".
 fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     let toks = s.toks;
-    let verb = (0..toks.len()).find(|i| {
-        toks[*i].is(Func::Claim) && toks.iter().skip(i + 1).take(3).any(|t| t.is(Func::Responsibility))
-    })?;
-    let end = (verb + 1..toks.len()).find(|i| toks[*i].is(Func::Responsibility))? + 1;
-    let (from, to) = subject(toks, verb);
+    let (verb, end, from, to) = if s.lexicon.language.speaker_after_verb {
+        claimed_in_any_order(toks)?
+    } else {
+        let verb = (0..toks.len()).find(|i| {
+            toks[*i].is(Func::Claim) && toks.iter().skip(i + 1).take(3).any(|t| t.is(Func::Responsibility))
+        })?;
+        let end = (verb + 1..toks.len()).find(|i| toks[*i].is(Func::Responsibility))? + 1;
+        let (from, to) = subject(toks, verb);
+        (verb, end, from, to)
+    };
     let from = after_time(toks, from, to);
     let actor = s.cause("actor", from, to)?;
     let named = toks[from..to].iter().any(|t| {
@@ -53,12 +61,27 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     if !status.is_factual() {
         return None;
     }
+    let (from, end) = (from.min(verb), end.max(to));
     let mut claim =
         s.claim(Kind::ClaimedResponsibility, (from, end), "claimed_responsibility", attribution)?;
     claim.status = status;
     claim.actor = Some(Actor { text: actor.text.clone(), class: None });
     let harm = s.cause("harm", verb, end);
     Some(Proposal { claim, part_of: None, why: std::iter::once(actor).chain(harm).collect() })
+}
+
+/// «Ответственность за нападение взяла на себя группировка»: verb, end of the words, and the claimant.
+fn claimed_in_any_order(toks: &[Tok<'_>]) -> Option<(usize, usize, usize, usize)> {
+    let noun = toks.iter().position(|t| t.is(Func::Responsibility))?;
+    let near = noun.saturating_sub(FAR)..toks.len().min(noun + FAR);
+    let verb = near.filter(|i| toks[*i].is(Func::Claim)).min_by_key(|i| i.abs_diff(noun))?;
+    let (from, to) = subject(toks, verb);
+    if verb < noun && from < to {
+        return Some((verb, noun + 1, from, to));
+    }
+    let ends = |i: &usize| matches!(toks[*i].shape, crate::scan::Shape::Mark(',' | ':' | ';' | '.' | '!'));
+    let to = (verb + 1..toks.len()).find(ends).unwrap_or(toks.len());
+    Some((verb, (verb + 1).max(noun + 1), verb + 1, to))
 }
 
 /// "buried without traditional ceremony".
