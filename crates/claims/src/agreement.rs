@@ -35,7 +35,7 @@ pub(crate) fn symbols(people: &People<'_>, toks: &[Tok<'_>]) -> Symbols {
 /// A verb in the plural also takes a list of single people: `listed`.
 pub(crate) fn is_subject_of(verb: &Tok<'_>, people: &People<'_>, listed: bool) -> bool {
     let Some(places) = places(verb) else { return true };
-    let many = people.quantity.is_some_and(|q| !ends_in_one(&q));
+    let many = people.quantity.is_some_and(|q| q.high != Some(0) && !ends_in_one(&q));
     match (places.singular(), places.plural()) {
         (0, _) => many || listed || !people.one,
         (_, 0) => !many,

@@ -263,13 +263,18 @@ fn named(
     text: &str,
     toks: &[Tok<'_>],
     mut from: usize,
-    to: usize,
+    mut to: usize,
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
     while from < to && !toks[from].is_word() {
         from += 1;
     }
     from = after_time(toks, from, to);
+    if lexicon.language.speaker_after_verb {
+        // «сообщили в МВД.»
+        from += usize::from(from < to && toks[from].is(Func::In));
+        to -= usize::from(from < to && toks[to - 1].mark('.') && to == toks.len());
+    }
     if from >= to || !names_somebody(toks, from, to) {
         return None;
     }

@@ -205,6 +205,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::NumberJoin
         | Func::Absent
         | Func::Topic
+        | Func::Inverts
         | Func::OfThem
         | Func::SingleObject
         | Func::Term
@@ -257,6 +258,9 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     if toks[at].is(Func::SingleObject) && is_object(toks, at) {
         let him = People { quantity: None, one: true, class: None, who: (at, at + 1), named: false, of_them: false };
         return Some((him, at + 1));
+    }
+    if let Some(found) = guessed(toks, at) {
+        return Some(found);
     }
     let det = toks[at].is(Func::The) || toks[at].is(Func::Poss);
     let mut i = at + usize::from(det);
@@ -373,6 +377,25 @@ fn is_object(toks: &[Tok<'_>], at: usize) -> bool {
     };
     let after = toks[at + 1..].iter().take(4).find(|t| !t.is(Func::Adverb) && !t.is(Func::Not));
     after.is_some_and(harm) || at > 0 && harm(&toks[at - 1])
+}
+
+/// «человек двадцать»: the noun before the number says that it is a guess.
+fn guessed<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
+    let numbered = |t: &Tok<'_>| {
+        matches!(t.shape, Shape::Digits(_))
+            || t.senses.iter().any(|s| matches!(s, Sense::Num(..) | Sense::Vague(_)))
+    };
+    if !toks[at].is(Func::Inverts) || at > 0 && numbered(&toks[at - 1]) {
+        return None;
+    }
+    let q = quantity(toks, at + 1).filter(|q| q.mode == CountMode::Exact && q.bare == at + 1)?;
+    let own_noun = toks.get(q.to).is_some_and(|t| crate::people::class(t).is_some() || t.senses.contains(&Sense::Unit));
+    let q = Quantity { mode: CountMode::About, from: at, ..q };
+    let class = crate::people::class(&toks[at]);
+    (!own_noun).then_some((
+        People { quantity: Some(q), one: false, class, who: (at, at + 1), named: false, of_them: false },
+        q.to,
+    ))
 }
 
 /// «погибших нет», «обошлось без жертв».

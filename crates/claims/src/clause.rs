@@ -12,6 +12,7 @@ use crate::attribution::{Cue, Heard, of_claim};
 use crate::chunk::{Chunk, People, Reading, chunks};
 use crate::lexicon::{Func, Lexicon};
 use crate::lists::Found;
+use crate::number::Quantity;
 use crate::propose::{Cause, Proposal};
 use crate::rules::{self, Fit, Symbols};
 use crate::scan::{Shape, Tok};
@@ -130,7 +131,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 let verb = &self.toks[self.chunks[harm].from];
                 agreement::is_plural(verb) || self.symbols[fit.victim] & rules::NN == 0
             }
-            "verb_first" | "verb_later" | "verb_aside" | "subject" | "relative" => {
+            "fronted_by" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                !agreement::is_subject_of(verb, people, false)
+            }
+            "verb_first" | "verb_later" | "subject_and" | "verb_aside" | "subject" | "relative" => {
                 let verb = &self.toks[self.chunks[harm].from];
                 let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
                 agreement::is_subject_of(verb, people, listed)
@@ -214,7 +219,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
     fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
         let people = self.chunks[v].people.as_ref()?;
         let harm = &self.chunks[found.harm];
-        let count = self.count(people)?;
+        let count = if found.rule.starts_with("toll") { self.reached(people) } else { self.count(people) }?;
         let first = self.chunks[v].from.min(harm.from);
         let last = self.chunks[v].to.max(harm.to);
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
@@ -294,6 +299,14 @@ impl<'a, 'l> Sentence<'a, 'l> {
     pub(crate) fn cause(&self, role: &'static str, from: usize, to: usize) -> Option<Cause> {
         let span = if from < to { crate::chunk::span_of(self.toks, from, to)? } else { return None };
         Some(Cause { role, text: span.of(self.text)?.to_owned(), span })
+    }
+
+    /// «число раненых — до 35»: what a toll has come up to is the number, no upper bound.
+    fn reached(&self, people: &People<'_>) -> Option<Count> {
+        let q = people.quantity?;
+        let up_to = q.mode == CountMode::AtMost && self.toks[q.from].is(Func::RangeTo);
+        let exact = Quantity { mode: CountMode::Exact, low: q.high, ..q };
+        if up_to { exact } else { q }.count(self.text, self.toks)
     }
 
     fn count(&self, people: &People<'_>) -> Option<Count> {

@@ -148,6 +148,8 @@ pub(crate) enum Reach {
     Sentence,
     /// What is said inside it: "denied that".
     Speech,
+    /// What is said before it: «… — неправда».
+    Back,
 }
 
 macro_rules! func {
@@ -248,6 +250,8 @@ func! {
     Also = "also",
     /// told: what follows is who was told, never who says.
     Audience = "audience",
+    /// A noun after which a number is a guess: «человек двадцать».
+    Inverts = "inverts",
     /// What is told, before the verb of saying: «об этом».
     Topic = "topic",
     /// A number before it is a part of people said before: «из них», «из которых».
@@ -439,6 +443,7 @@ fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
         ["source", kind] => Sense::Source(kind.parse().ok()?),
         ["hearsay", kind] => Sense::Hearsay(kind.parse().ok()?),
         ["status", status, "after"] => Sense::Status(status.parse().ok()?, Reach::After),
+        ["status", status, "back"] => Sense::Status(status.parse().ok()?, Reach::Back),
         ["status", status, "clause"] => Sense::Status(status.parse().ok()?, Reach::Clause),
         ["status", status, "here"] => Sense::Status(status.parse().ok()?, Reach::Here),
         ["status", status, "sentence"] => Sense::Status(status.parse().ok()?, Reach::Sentence),

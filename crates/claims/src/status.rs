@@ -47,6 +47,9 @@ pub(crate) fn status(
             return (cue, Some(i));
         }
     }
+    if let Some((cue, at)) = denied_after(toks, harm.max(victim)) {
+        return (cue, Some(at));
+    }
     // A doubt or a wish reaches the verb of its own clause.
     let ends_clause = |t: &Tok<'_>| {
         t.mark(';')
@@ -77,6 +80,23 @@ pub(crate) fn said(by: AttributionType) -> Status {
         AttributionType::OwnVoice => Status::Asserted,
         _ => Status::Reported,
     }
+}
+
+/// What is taken back after it is said: «сообщения о 50 погибших не соответствуют действительности», «сведения о
+/// гибели 14 человек МВД опровергло». A verb of denial reaches back only within its clause.
+fn denied_after(toks: &[Tok<'_>], from: usize) -> Option<(Status, usize)> {
+    let mut clause = true;
+    for (i, t) in toks.iter().enumerate().skip(from + 1).take(CLAUSE * 3) {
+        if t.mark(';') || t.is(Func::But) || t.is(Func::Contrast) {
+            return None;
+        }
+        clause &= !matches!(t.shape, crate::scan::Shape::Mark(_)) && !t.is(Func::That) && !t.is(Func::Who);
+        let cue = reach(t, Reach::Back).or_else(|| reach(t, Reach::Speech).filter(|_| clause));
+        if let Some(cue) = cue {
+            return Some((cue, i));
+        }
+    }
+    None
 }
 
 /// A cue in the clause of the word of harm, before or after it: «погибли бы 20 человек».
