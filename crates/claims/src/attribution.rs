@@ -216,6 +216,14 @@ fn same(known: &[Cue], heard: &Heard) -> Option<(Attribution, Span)> {
     earlier.or_else(|| heard.speaker.clone())
 }
 
+/// Who told what the sentence before says: «Об этом сообщил источник».
+pub(crate) fn teller_of_before<'c>(toks: &[Tok<'_>], cues: &'c [Cue]) -> Option<(&'c Attribution, Span)> {
+    let topic = toks.iter().take(3).position(|t| t.is(Func::Topic))?;
+    let cue = cues.iter().find(|c| c.named && c.at > topic && c.at < topic + LONGEST)?;
+    let alone = !toks[topic..cue.at].iter().any(|t| t.mark(',') || has(t, |s| matches!(s, Sense::Harm(..))));
+    alone.then_some((&cue.who, cue.span))
+}
+
 /// Whether a verb of saying begins its clause: «…, сообщили в МВД», «об этом рассказал адвокат».
 fn opens_clause(toks: &[Tok<'_>], verb: usize) -> bool {
     let before = toks[..verb].iter().rev().find(|t| !is_auxiliary(t));

@@ -273,6 +273,8 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
             return Some((people, who.1));
         }
     }
+    // «пятеро её активистов»
+    i += usize::from(number.is_some() && toks.get(i).is_some_and(|t| t.is(Func::Poss)) && !how.lang.articles);
     let indefinite = number.is_none() && !det && toks[at].is(Func::A);
     if indefinite {
         i += 1;

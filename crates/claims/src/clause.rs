@@ -59,7 +59,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             let found = self.lexicon.rules.iter().find_map(|rule| {
                 let fit = rule.fit(&self.symbols, harm, |v| {
                     self.may_be_victim(kind, v)
-                        && (rule.id.starts_with("counted") || self.is_subject(harm, v))
+                        && (rule.needs_no_subject() || self.is_subject(harm, v))
                 })?;
                 self.plausible(&rule.id, harm, &fit).then(|| (rule.id.clone(), fit))
             });
@@ -127,6 +127,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }
+            "fronted_whom" => self.symbols[fit.victim] & rules::NN == 0,
             "fronted" => {
                 let verb = &self.toks[self.chunks[harm].from];
                 agreement::is_plural(verb) || self.symbols[fit.victim] & rules::NN == 0

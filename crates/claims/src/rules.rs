@@ -65,6 +65,11 @@ pub(crate) struct Fit {
 }
 
 impl Rule {
+    /// Whether its victim may follow a preposition: «в отношении 34 человек возбуждены дела», "of 14 dead".
+    pub(crate) fn needs_no_subject(&self) -> bool {
+        self.id.starts_with("counted") || self.id.starts_with("about")
+    }
+
     /// Fits the rule around the word of harm at chunk `harm`, nearest start first; `free` says which people phrases
     /// may be its victim.
     pub(crate) fn fit(&self, chunks: &[Symbols], harm: usize, free: impl Fn(usize) -> bool) -> Option<Fit> {
