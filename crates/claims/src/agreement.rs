@@ -54,6 +54,9 @@ pub(crate) fn places(tok: &Tok<'_>) -> Option<Places> {
 }
 
 fn cases(people: &People<'_>, toks: &[Tok<'_>]) -> Cases {
+    if toks.get(people.who.0).is_some_and(|t| t.is(Func::SingleObject)) && people.who.0 < people.who.1 {
+        return ANY_CASE & !NOMINATIVE;
+    }
     let noun = toks[people.who.0..people.who.1]
         .iter()
         .filter(|t| crate::people::class(t).is_some())

@@ -59,7 +59,7 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
             right(text, toks, at, lexicon)
         } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
             same(&out, heard)
-        } else if active && lexicon.language.speaker_after_verb && opens_clause(toks, at) {
+        } else if active && lexicon.language.speaker_after_verb && !has_subject_before(toks, at) {
             right_of_verb(text, toks, at, &out, heard, lexicon)
                 .or_else(|| left(text, toks, at, &out, heard, lexicon))
         } else if active {
@@ -224,6 +224,25 @@ pub(crate) fn teller_of_before<'c>(toks: &[Tok<'_>], cues: &'c [Cue]) -> Option<
     alone.then_some((&cue.who, cue.span))
 }
 
+/// Whether what stands before a verb of saying begins with somebody who may be its subject; else «список показали
+/// чиновники», where the subject follows.
+fn has_subject_before(toks: &[Tok<'_>], verb: usize) -> bool {
+    if opens_clause(toks, verb) {
+        return false;
+    }
+    let (from, to) = subject(toks, verb);
+    let from = after_time(toks, from, to);
+    let somebody = |t: &Tok<'_>| {
+        has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)))
+            || t.is(Func::He)
+            || matches!(t.shape, Shape::Mark(_))
+            || t.senses.is_empty() && matches!(t.shape, Shape::Capital | Shape::Upper) && from > 0
+    };
+    // «начальник», «в МВД», «бывший начальник», «Карим Собиров»
+    let names = toks[from..to].iter().filter(|t| t.is_word()).take(2).filter(|t| t.shape == Shape::Capital).count();
+    toks[from..to].iter().take(3).any(somebody) || names == 2
+}
+
 /// Whether a verb of saying begins its clause: «…, сообщили в МВД», «об этом рассказал адвокат».
 fn opens_clause(toks: &[Tok<'_>], verb: usize) -> bool {
     let before = toks[..verb].iter().rev().find(|t| !is_auxiliary(t));
@@ -267,7 +286,7 @@ pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
 }
 
 /// The phrase as a speaker, when it names somebody.
-fn named(
+pub(crate) fn named(
     text: &str,
     toks: &[Tok<'_>],
     mut from: usize,

@@ -107,7 +107,11 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
-            Sense::Harm(_, HarmRole::Term) => 0,
+            Sense::Harm(kind, HarmRole::Light) if has_injury(toks, at) => {
+                harm = harm.or(Some(*kind));
+                rules::HI
+            }
+            Sense::Harm(_, HarmRole::Term | HarmRole::Light) => 0,
             Sense::Harm(kind, role) => {
                 harm = harm.or(Some(*kind));
                 of_role(*role)
@@ -157,6 +161,14 @@ fn is_term(toks: &[Tok<'_>], from: usize) -> bool {
     toks.iter().skip(from).take(8).find(|t| !number(t)).is_some_and(|t| t.is(Func::Term))
 }
 
+/// An injury in the same clause: «тяжёлые ранения получили», «получили в давке травмы».
+fn has_injury(toks: &[Tok<'_>], verb: usize) -> bool {
+    let injury = |t: &&Tok<'_>| t.is(Func::Injury);
+    let in_clause = |t: &&Tok<'_>| !matches!(t.shape, Shape::Mark(',' | ';' | ':' | '.')) && !t.is(Func::But);
+    toks[verb + 1..].iter().take(MODIFIERS * 2).take_while(in_clause).any(|t| injury(&t))
+        || toks[..verb].iter().rev().take(MODIFIERS).take_while(in_clause).any(|t| injury(&t))
+}
+
 fn of_role(role: HarmRole) -> Symbols {
     match role {
         HarmRole::Verb => rules::HV,
@@ -170,7 +182,7 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Toll => rules::HT,
         HarmRole::Past => rules::HP,
         HarmRole::Over => rules::HO,
-        HarmRole::Term => 0,
+        HarmRole::Term | HarmRole::Light => 0,
     }
 }
 
@@ -205,6 +217,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::NumberJoin
         | Func::Absent
         | Func::Topic
+        | Func::Injury
         | Func::Inverts
         | Func::OfThem
         | Func::SingleObject
@@ -406,7 +419,8 @@ fn absent<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
         toks.get(i).is_some_and(|t| t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State))))
     };
     let none = Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
-    (state(at + 1) || at > 0 && state(at - 1)).then(|| (alone(none), at + 1))
+    let before = (at.saturating_sub(MODIFIERS + 1)..at).rev().take_while(|i| !matches!(toks[*i].shape, Shape::Mark(_)));
+    (state(at + 1) || before.into_iter().any(state)).then(|| (alone(none), at + 1))
 }
 
 /// "of them", "of the prisoners", "of whom", "of his friends": who the number is a part of.

@@ -26,7 +26,7 @@ const WINDOW: usize = 100;
 pub(crate) struct Sentence<'a, 'l> {
     pub(crate) text: &'a str,
     pub(crate) toks: &'a [Tok<'l>],
-    cues: &'a [Cue],
+    pub(crate) cues: &'a [Cue],
     heard: &'a Heard,
     dates: Vec<When>,
     pub(crate) chunks: Vec<Chunk<'l>>,
@@ -54,6 +54,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// Adds what the sentence says.
     pub(crate) fn read(mut self, out: &mut Vec<Proposal>) {
+        let first = out.len();
         for harm in 0..self.chunks.len() {
             let Some(kind) = self.chunks[harm].harm else { continue };
             let found = self.lexicon.rules.iter().find_map(|rule| {
@@ -68,6 +69,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 self.propose(&found, out);
             }
         }
+        crate::gapped::read(&self, first, out);
         crate::special::read(&self, out);
     }
 
@@ -127,7 +129,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }
-            "fronted_whom" => self.symbols[fit.victim] & rules::NN == 0,
+            "fronted_whom" | "fronted_far" => self.symbols[fit.victim] & rules::NN == 0,
             "fronted" => {
                 let verb = &self.toks[self.chunks[harm].from];
                 agreement::is_plural(verb) || self.symbols[fit.victim] & rules::NN == 0

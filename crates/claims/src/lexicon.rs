@@ -79,6 +79,8 @@ pub(crate) enum HarmRole {
     Past,
     /// A verb that is harm only before a term of prison: «получил 12 лет».
     Term,
+    /// A verb that is harm only with a noun of injury in its clause: «получили в давке тяжёлые травмы».
+    Light,
     /// A word whose victim stands in the dative or instrumental: «двоим предъявлены обвинения», «суд над двумя».
     Over,
 }
@@ -148,6 +150,8 @@ pub(crate) enum Reach {
     Sentence,
     /// What is said inside it: "denied that".
     Speech,
+    /// The noun of harm after it: «подозревается в убийстве двоих», not «по подозрению в убийстве задержан».
+    Noun,
     /// What is said before it: «… — неправда».
     Back,
 }
@@ -258,6 +262,8 @@ func! {
     OfThem = "of_them",
     /// him, her: one person as the object of a verb of harm.
     SingleObject = "single_object",
+    /// Injuries: «ранения», «травмы».
+    Injury = "injury",
     /// Words of a term of prison: «лет», «условно».
     Term = "term",
     /// "and" inside a number after hundreds and thousands: "a hundred and two".
@@ -443,6 +449,7 @@ fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
         ["source", kind] => Sense::Source(kind.parse().ok()?),
         ["hearsay", kind] => Sense::Hearsay(kind.parse().ok()?),
         ["status", status, "after"] => Sense::Status(status.parse().ok()?, Reach::After),
+        ["status", status, "noun"] => Sense::Status(status.parse().ok()?, Reach::Noun),
         ["status", status, "back"] => Sense::Status(status.parse().ok()?, Reach::Back),
         ["status", status, "clause"] => Sense::Status(status.parse().ok()?, Reach::Clause),
         ["status", status, "here"] => Sense::Status(status.parse().ok()?, Reach::Here),
@@ -480,6 +487,7 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "toll" => HarmRole::Toll,
         "past" => HarmRole::Past,
         "over" => HarmRole::Over,
+        "light" => HarmRole::Light,
         "term" => HarmRole::Term,
         _ => return None,
     })

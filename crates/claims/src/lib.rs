@@ -15,6 +15,7 @@ mod clause;
 mod columns;
 pub mod edit;
 mod fold;
+mod gapped;
 mod import;
 mod inflect;
 mod language;

@@ -92,6 +92,11 @@ impl Sentence<'_, '_> {
         loop {
             let mut j = i + 1;
             let at = |j: usize, s: Symbols| self.symbols.get(j).is_some_and(|c| c & s != 0);
+            // «командир отряда и двое подчинённых»
+            let complement = (j..j + 3).take_while(|j| self.has_complements() && at(*j, rules::W | rules::CAP)).count();
+            if at(j + complement, rules::AND) {
+                j += complement;
+            }
             let comma = at(j, rules::COMMA);
             j += usize::from(comma);
             let and = at(j, rules::AND);
@@ -119,6 +124,11 @@ impl Sentence<'_, '_> {
             list.push(j);
             i = j;
         }
+    }
+
+    /// Whether a noun is followed by what belongs to it, without a word between.
+    fn has_complements(&self) -> bool {
+        self.lexicon.language.head_first
     }
 
     /// Parts named behind: "including two guards", ": 20 inmates and two guards", "three of them guards".
@@ -150,7 +160,7 @@ impl Sentence<'_, '_> {
                     let end = list.last().copied().unwrap_or(i + 1) + 1;
                     let sum = sum_of(&list);
                     let of_them = people.is_some_and(|p| p.of_them)
-                        && !at(i + 2, rules::AUX | rules::HV | rules::HI | rules::HJ);
+                        && !at(i + 2, rules::AUX | rules::HV | rules::HI | rules::HJ | rules::HP);
                     let classes = list
                         .iter()
                         .all(|i| self.chunks[*i].people.as_ref().is_some_and(|p| p.class.is_some()));

@@ -97,7 +97,10 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
     // "3/3", "9:30", "$20", "2018-11-07", "#5", "AK-47"
     if joined(before_bare, &['/', ':', '$', '€', '£', '#', '№', '-', '–', '.'], number.span.start)
         || after.is_some_and(|t| {
-            matches!(t.shape, Shape::Mark('/' | ':' | '%' | '$' | '€')) && t.span.start == last.span.end
+            let figure = after_next.is_some_and(|n| n.span.start == t.span.end && !n.is_word());
+            let mark = matches!(t.shape, Shape::Mark('%' | '$' | '€'))
+                || matches!(t.shape, Shape::Mark('/' | ':')) && figure;
+            mark && t.span.start == last.span.end
         })
     {
         return true;

@@ -29,7 +29,7 @@ pub(crate) fn read(sentence: &Sentence<'_, '_>, out: &mut Vec<Proposal>) {
 /// "ISIS assumed responsibility for the riot".
 fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     let toks = s.toks;
-    let (verb, end, from, to) = if s.lexicon.language.speaker_after_verb {
+    let (verb, start, end, from, to) = if s.lexicon.language.speaker_after_verb {
         claimed_in_any_order(toks)?
     } else {
         let verb = (0..toks.len()).find(|i| {
@@ -37,7 +37,7 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
         })?;
         let end = (verb + 1..toks.len()).find(|i| toks[*i].is(Func::Responsibility))? + 1;
         let (from, to) = subject(toks, verb);
-        (verb, end, from, to)
+        (verb, verb, end, from, to)
     };
     let from = after_time(toks, from, to);
     let actor = s.cause("actor", from, to)?;
@@ -61,7 +61,7 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     if !status.is_factual() {
         return None;
     }
-    let (from, end) = (from.min(verb), end.max(to));
+    let (from, end) = (from.min(verb).min(start), end.max(to));
     let mut claim =
         s.claim(Kind::ClaimedResponsibility, (from, end), "claimed_responsibility", attribution)?;
     claim.status = status;
@@ -70,18 +70,18 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     Some(Proposal { claim, part_of: None, why: std::iter::once(actor).chain(harm).collect() })
 }
 
-/// «Ответственность за нападение взяла на себя группировка»: verb, end of the words, and the claimant.
-fn claimed_in_any_order(toks: &[Tok<'_>]) -> Option<(usize, usize, usize, usize)> {
+/// «Ответственность за нападение взяла на себя группировка»: verb, noun, end of the words, and the claimant.
+fn claimed_in_any_order(toks: &[Tok<'_>]) -> Option<(usize, usize, usize, usize, usize)> {
     let noun = toks.iter().position(|t| t.is(Func::Responsibility))?;
     let near = noun.saturating_sub(FAR)..toks.len().min(noun + FAR);
     let verb = near.filter(|i| toks[*i].is(Func::Claim)).min_by_key(|i| i.abs_diff(noun))?;
     let (from, to) = subject(toks, verb);
     if verb < noun && from < to {
-        return Some((verb, noun + 1, from, to));
+        return Some((verb, noun, noun + 1, from, to));
     }
     let ends = |i: &usize| matches!(toks[*i].shape, crate::scan::Shape::Mark(',' | ':' | ';' | '.' | '!'));
     let to = (verb + 1..toks.len()).find(ends).unwrap_or(toks.len());
-    Some((verb, (verb + 1).max(noun + 1), verb + 1, to))
+    Some((verb, noun, (verb + 1).max(noun + 1), verb + 1, to))
 }
 
 /// "buried without traditional ceremony".

@@ -2,7 +2,7 @@
 
 use sanad_model::{AttributionType, Status};
 
-use crate::lexicon::{Func, Reach, Sense, Voice};
+use crate::lexicon::{Func, HarmRole, Reach, Sense, Voice};
 use crate::scan::Tok;
 
 /// How far before the word of harm a cue is looked for, in tokens: no sentence of people is longer.
@@ -64,10 +64,13 @@ pub(crate) fn status(
         let month = toks[i].senses.iter().any(|s| matches!(s, Sense::Month(_)))
             && toks[i].shape == crate::scan::Shape::Capital
             && i > 0;
+        if let Some(cue) = reach(&toks[i], Reach::Noun).filter(|_| accused_of(toks, i, harm)) {
+            return (cue, Some(i));
+        }
         if let Some(cue) = reach(&toks[i], Reach::After).filter(|_| !month && !is_may_date(toks, i)) {
             return (cue, Some(i));
         }
-        if i < first && ends_clause(&toks[i]) {
+        if i < first && ends_clause(&toks[i]) && !after_doubt(toks, i) {
             break;
         }
     }
@@ -80,6 +83,23 @@ pub(crate) fn said(by: AttributionType) -> Status {
         AttributionType::OwnVoice => Status::Asserted,
         _ => Status::Reported,
     }
+}
+
+/// «Возможно, …», «не исключено, что …»: a mark that ends no clause, since a doubt stands before it.
+fn after_doubt(toks: &[Tok<'_>], at: usize) -> bool {
+    let doubt = |i: usize| reach(&toks[i], Reach::After).is_some_and(|s| s == Status::Possible || s == Status::Alleged);
+    let before = at.checked_sub(1 + usize::from(toks[at].is(Func::That) && at > 0 && toks[at - 1].mark(',')));
+    (toks[at].mark(',') || toks[at].is(Func::That)) && before.is_some_and(doubt)
+}
+
+/// Whether a cue speaks of this word of harm: a noun right after it, or what is said after "in that".
+fn accused_of(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
+    let is_harm = |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+    let noun = |t: &Tok<'_>| {
+        t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Base)))
+    };
+    let between = &toks[cue + 1..harm];
+    noun(&toks[harm]) && !between.iter().any(is_harm) || between.iter().any(|t| t.is(Func::That))
 }
 
 /// What is taken back after it is said: «сообщения о 50 погибших не соответствуют действительности», «сведения о
