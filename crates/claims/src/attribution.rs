@@ -41,7 +41,7 @@ const LONGEST: usize = 14;
 
 /// The cues of a sentence in order.
 pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexicon) -> Vec<Cue> {
-    let mut out: Vec<Cue> = Vec::new();
+    let mut out: Vec<Cue> = headline(text, toks, lexicon).into_iter().collect();
     for at in 0..toks.len() {
         if claims_responsibility(toks, at) {
             continue;
@@ -208,6 +208,22 @@ fn right(text: &str, toks: &[Tok<'_>], at: usize, lexicon: &Lexicon) -> Option<(
         .find(|i| stop(&toks[*i]))
         .unwrap_or(toks.len().min(from + LONGEST));
     named(text, toks, from, to, lexicon)
+}
+
+/// «Прокуратура: двое задержаны», «Мать заключённого: „…“».
+fn headline(text: &str, toks: &[Tok<'_>], lexicon: &Lexicon) -> Option<Cue> {
+    let colon = toks.iter().take(LONGEST).position(|t| t.mark(':'))?;
+    let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    let other = |t: &Tok<'_>| {
+        ends_phrase(t) || is_auxiliary(t) || has(t, |s| matches!(s, Sense::Harm(..) | Sense::Num(..) | Sense::Say(_)))
+            || matches!(t.shape, Shape::Digits(_))
+    };
+    let head = &toks[..colon];
+    if !head.first().is_some_and(speaks) || head.iter().any(other) || colon + 1 == toks.len() {
+        return None;
+    }
+    let (who, span) = named(text, toks, 0, colon, lexicon)?;
+    Some(Cue { at: colon, who, span, named: true, frame: false })
 }
 
 /// The speaker named last: «добавил он», «по его словам».

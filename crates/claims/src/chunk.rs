@@ -8,6 +8,7 @@ use crate::lexicon::{Func, HarmRole, Number, Reach, Sense, Voice};
 use crate::number::{Quantity, quantity};
 use crate::rules::{self, Symbols};
 use crate::scan::{Shape, Tok};
+use crate::{phrases, verbs};
 
 /// A stretch of tokens with its symbols.
 #[derive(Debug, Clone)]
@@ -103,11 +104,11 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
     let mut harm = None;
     for sense in tok.senses {
         symbols |= match sense {
-            Sense::Harm(kind, HarmRole::Term) if is_term(toks, at + 1) => {
+            Sense::Harm(kind, HarmRole::Term) if verbs::is_term(toks, at + 1) => {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
-            Sense::Harm(kind, HarmRole::Light) if has_injury(toks, at) => {
+            Sense::Harm(kind, HarmRole::Light) if verbs::has_injury(toks, at) => {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
@@ -147,26 +148,6 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
         symbols |= rules::PP;
     }
     Chunk { symbols, from: at, to: at + 1, people: None, harm }
-}
-
-/// «12 лет», «от 10 до 16 лет», «три года условно», «условный срок».
-fn is_term(toks: &[Tok<'_>], from: usize) -> bool {
-    let number = |t: &Tok<'_>| {
-        matches!(t.shape, Shape::Digits(_))
-            || t.is_dash()
-            || t.senses.iter().any(|s| matches!(s, Sense::Num(..) | Sense::Hedge(..)))
-            || t.is(Func::Between)
-            || t.is(Func::RangeTo)
-    };
-    toks.iter().skip(from).take(8).find(|t| !number(t)).is_some_and(|t| t.is(Func::Term))
-}
-
-/// An injury in the same clause: «тяжёлые ранения получили», «получили в давке травмы».
-fn has_injury(toks: &[Tok<'_>], verb: usize) -> bool {
-    let injury = |t: &&Tok<'_>| t.is(Func::Injury);
-    let in_clause = |t: &&Tok<'_>| !matches!(t.shape, Shape::Mark(',' | ';' | ':' | '.')) && !t.is(Func::But);
-    toks[verb + 1..].iter().take(MODIFIERS * 2).take_while(in_clause).any(|t| injury(&t))
-        || toks[..verb].iter().rev().take(MODIFIERS).take_while(in_clause).any(|t| injury(&t))
 }
 
 fn of_role(role: HarmRole) -> Symbols {
@@ -247,15 +228,15 @@ fn of_func(func: Func) -> Symbols {
 }
 
 /// How many words may stand between a number and its noun.
-const MODIFIERS: usize = 5;
+pub(crate) const MODIFIERS: usize = 5;
 
 /// The people phrase that begins at a token, and the token after it.
 pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<(People<'l>, usize)> {
     if toks[at].is(Func::No) || toks[at].is(Func::Nobody) {
-        return nobody(toks, at);
+        return phrases::nobody(toks, at);
     }
     if toks[at].is(Func::Absent) {
-        return absent(toks, at);
+        return phrases::absent(toks, at);
     }
     if toks[at].is(Func::Single) {
         let he = People {
@@ -268,11 +249,11 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         };
         return Some((he, at + 1));
     }
-    if toks[at].is(Func::SingleObject) && is_object(toks, at) {
+    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at) {
         let him = People { quantity: None, one: true, class: None, who: (at, at + 1), named: false, of_them: false };
         return Some((him, at + 1));
     }
-    if let Some(found) = guessed(toks, at) {
+    if let Some(found) = phrases::guessed(toks, at) {
         return Some(found);
     }
     let det = toks[at].is(Func::The) || toks[at].is(Func::Poss);
@@ -352,75 +333,8 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     Some((alone(q), other))
 }
 
-fn alone<'l>(q: Quantity) -> People<'l> {
+pub(crate) fn alone<'l>(q: Quantity) -> People<'l> {
     People { quantity: Some(q), one: false, class: None, who: (q.to, q.to), named: false, of_them: false }
-}
-
-/// "nobody", "no one", "no civilians".
-fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
-    let none =
-        Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
-    let whole = toks[at].is(Func::Nobody);
-    let class = toks.get(at + 1).and_then(crate::people::class);
-    if whole {
-        return Some((alone(none), at + 1));
-    }
-    class
-        .map(|c| {
-            (
-                People {
-                    quantity: Some(none),
-                    one: false,
-                    class: Some(c),
-                    who: (at + 1, at + 2),
-                    named: false,
-                    of_them: false,
-                },
-                at + 2,
-            )
-        })
-        .or_else(|| {
-            let harm = toks.get(at + 1)?.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State)));
-            harm.then(|| (alone(none), at + 1))
-        })
-}
-
-/// «его избили», «избили его».
-fn is_object(toks: &[Tok<'_>], at: usize) -> bool {
-    let harm = |t: &Tok<'_>| {
-        t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Past | HarmRole::Over | HarmRole::Base)))
-    };
-    let after = toks[at + 1..].iter().take(4).find(|t| !t.is(Func::Adverb) && !t.is(Func::Not));
-    after.is_some_and(harm) || at > 0 && harm(&toks[at - 1])
-}
-
-/// «человек двадцать»: the noun before the number says that it is a guess.
-fn guessed<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
-    let numbered = |t: &Tok<'_>| {
-        matches!(t.shape, Shape::Digits(_))
-            || t.senses.iter().any(|s| matches!(s, Sense::Num(..) | Sense::Vague(_)))
-    };
-    if !toks[at].is(Func::Inverts) || at > 0 && numbered(&toks[at - 1]) {
-        return None;
-    }
-    let q = quantity(toks, at + 1).filter(|q| q.mode == CountMode::Exact && q.bare == at + 1)?;
-    let own_noun = toks.get(q.to).is_some_and(|t| crate::people::class(t).is_some() || t.senses.contains(&Sense::Unit));
-    let q = Quantity { mode: CountMode::About, from: at, ..q };
-    let class = crate::people::class(&toks[at]);
-    (!own_noun).then_some((
-        People { quantity: Some(q), one: false, class, who: (at, at + 1), named: false, of_them: false },
-        q.to,
-    ))
-}
-
-/// «погибших нет», «обошлось без жертв».
-fn absent<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
-    let state = |i: usize| {
-        toks.get(i).is_some_and(|t| t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State))))
-    };
-    let none = Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
-    let before = (at.saturating_sub(MODIFIERS + 1)..at).rev().take_while(|i| !matches!(toks[*i].shape, Shape::Mark(_)));
-    (state(at + 1) || before.into_iter().any(state)).then(|| (alone(none), at + 1))
 }
 
 /// "of them", "of the prisoners", "of whom", "of his friends": who the number is a part of.
@@ -511,7 +425,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     }
     // A name by itself: two capitalised words or more that are nothing else.
     let to = names(toks, from, how);
-    (how.mixed && to >= from + 2 && !counted).then_some(Head {
+    let surname = to == from + 1 && how.lang.is_surname(&toks[from].fold);
+    (how.mixed && (to >= from + 2 || surname) && !counted).then_some(Head {
         to,
         class: None,
         number: Number::One,

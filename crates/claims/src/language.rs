@@ -29,6 +29,8 @@ pub(crate) struct Language {
     pub(crate) plural: Vec<String>,
     /// Endings of unknown words that never are such a plural.
     pub(crate) not_plural: Vec<String>,
+    /// Endings by which one capitalised word is known as a surname; empty: a name is two words or more.
+    pub(crate) surname: Vec<String>,
     /// Endings of the words that may stand between a number and its noun; empty: any word may.
     pub(crate) modifier: Vec<String>,
 }
@@ -59,6 +61,10 @@ impl Language {
                 self.not_plural = endings(value);
                 return true;
             }
+            "surname" => {
+                self.surname = endings(value);
+                return true;
+            }
             "modifier" => {
                 self.modifier = endings(value);
                 return true;
@@ -84,6 +90,11 @@ impl Language {
 }
 
 impl Language {
+    /// Whether an unknown folded word is a surname by its ending.
+    pub(crate) fn is_surname(&self, word: &str) -> bool {
+        word.chars().count() > 4 && self.surname.iter().any(|end| word.ends_with(end.as_str()))
+    }
+
     /// Whether an unknown folded word may stand before a noun for people.
     pub(crate) fn may_modify(&self, word: &str) -> bool {
         self.modifier.is_empty() || self.modifier.iter().any(|end| word.ends_with(end.as_str()))

@@ -24,6 +24,7 @@ mod lists;
 mod number;
 mod parts;
 mod people;
+mod phrases;
 mod propose;
 mod row;
 mod rules;
@@ -31,6 +32,7 @@ mod scan;
 mod speaker;
 mod special;
 mod status;
+mod verbs;
 mod when;
 
 pub use columns::{Field, MappedColumn, Mapping, MappingError};

@@ -88,7 +88,11 @@ fn claimed_in_any_order(toks: &[Tok<'_>]) -> Option<(usize, usize, usize, usize,
 fn burial(s: &Sentence<'_, '_>) -> Option<Proposal> {
     let toks = s.toks;
     let without = (0..toks.len()).find(|i| toks[*i].is(Func::Without))?;
-    let rites = (without + 1..toks.len().min(without + NEAR)).find(|i| toks[*i].is(Func::Rites))?;
+    let after = (without + 1..toks.len().min(without + NEAR)).find(|i| toks[*i].is(Func::Rites));
+    if after.is_none() && s.lexicon.language.speaker_after_verb {
+        return rites_refused(s, without);
+    }
+    let rites = after?;
     let bury = (without.saturating_sub(NEAR)..without).rev().find(|i| toks[*i].is(Func::Burial));
     let bury_inside =
         (without + 1..rites + 1).any(|i| toks[i].is(Func::Burial) && !toks[i].is(Func::OneBody));
@@ -97,14 +101,26 @@ fn burial(s: &Sentence<'_, '_>) -> Option<Proposal> {
         None if bury_inside => without,
         None => return None,
     };
-    let (attribution, status) = s.standing((from, rites + 1));
+    without_rites(s, (from, rites + 1), without)
+}
+
+/// «читать джаназу не разрешили», «тела родным не выдали»: what was refused stands first.
+fn rites_refused(s: &Sentence<'_, '_>, refused: usize) -> Option<Proposal> {
+    let near = refused.saturating_sub(NEAR)..refused;
+    let from = near.rev().find(|i| s.toks[*i].is(Func::Rites))?;
+    let comma = s.toks[from..refused].iter().any(|t| t.mark(','));
+    (!comma).then(|| without_rites(s, (from, refused + 1), from))?
+}
+
+/// The claim that a burial went without its rites; `why` is the token where the refusal begins.
+fn without_rites(s: &Sentence<'_, '_>, at: (usize, usize), why: usize) -> Option<Proposal> {
+    let (attribution, status) = s.standing(at);
     if !status.is_factual() {
         return None;
     }
-    let mut claim =
-        s.claim(Kind::DeniedBurialRites, (from, rites + 1), "denied_burial_rites", attribution)?;
+    let mut claim = s.claim(Kind::DeniedBurialRites, at, "denied_burial_rites", attribution)?;
     claim.status = status;
-    let why = [s.cause("harm", from, from + 1), s.cause("harm", without, rites + 1)]
+    let why = [s.cause("harm", at.0, at.0 + 1), s.cause("harm", why, at.1)]
         .into_iter()
         .flatten()
         .collect();

@@ -110,7 +110,7 @@ fn denied_after(toks: &[Tok<'_>], from: usize) -> Option<(Status, usize)> {
         if t.mark(';') || t.is(Func::But) || t.is(Func::Contrast) {
             return None;
         }
-        clause &= !matches!(t.shape, crate::scan::Shape::Mark(_)) && !t.is(Func::That) && !t.is(Func::Who);
+        clause &= !matches!(t.shape, crate::scan::Shape::Mark(_)) && !t.is(Func::And) && !t.is(Func::That) && !t.is(Func::Who);
         let cue = reach(t, Reach::Back).or_else(|| reach(t, Reach::Speech).filter(|_| clause));
         if let Some(cue) = cue {
             return Some((cue, i));
