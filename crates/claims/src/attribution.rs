@@ -32,6 +32,15 @@ pub(crate) struct Heard {
     pub(crate) speaker: Option<(Attribution, Span)>,
     /// The hearsay of the sentence before.
     pub(crate) hearsay: Option<(Attribution, Span)>,
+    /// The last speaker of the text, whom "he said" means in a new paragraph.
+    last: Option<(Attribution, Span)>,
+}
+
+impl Heard {
+    /// What a new paragraph begins with: its own voice.
+    pub(crate) fn in_new_paragraph(self) -> Self {
+        Self { last: self.speaker.or(self.last), ..Self::default() }
+    }
 }
 
 /// How far from a claim its speaker is looked for, in tokens.
@@ -126,7 +135,7 @@ pub(crate) fn heard_after(cues: &[Cue], before: Heard) -> Heard {
     let last = |named: bool| cues.iter().rev().find(|c| c.named == named).map(|c| (c.who.clone(), c.span));
     match (last(true), last(false)) {
         (None, None) => before,
-        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay },
+        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay, last: before.last },
     }
 }
 
@@ -229,7 +238,7 @@ fn headline(text: &str, toks: &[Tok<'_>], lexicon: &Lexicon) -> Option<Cue> {
 /// The speaker named last: «добавил он», «по его словам».
 fn same(known: &[Cue], heard: &Heard) -> Option<(Attribution, Span)> {
     let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
-    earlier.or_else(|| heard.speaker.clone())
+    earlier.or_else(|| heard.speaker.clone()).or_else(|| heard.last.clone())
 }
 
 /// Who told what the sentence before says: «Об этом сообщил источник».

@@ -144,6 +144,10 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Shape::Mark(_) => rules::STOP,
         };
     }
+    // A word that only other parts of the grammar speak of is a word.
+    if symbols == 0 && tok.is_word() && !tok.senses.iter().any(is_silent) {
+        symbols = rules::W | rules::MID;
+    }
     if symbols & rules::MID != 0 && !tok.mark(',') {
         symbols |= rules::PP;
     }
@@ -198,6 +202,9 @@ fn of_func(func: Func) -> Symbols {
         | Func::NumberJoin
         | Func::Absent
         | Func::Topic
+        | Func::Until
+        | Func::LastYear
+        | Func::ThisYear
         | Func::Injury
         | Func::Inverts
         | Func::OfThem
@@ -225,6 +232,11 @@ fn of_func(func: Func) -> Symbols {
         | Func::Burial
         | Func::Without => rules::W,
     }
+}
+
+/// A sense that no clause goes on past.
+fn is_silent(sense: &Sense) -> bool {
+    matches!(sense, Sense::Status(..) | Sense::Harm(..) | Sense::Func(Func::Audience | Func::Nobody | Func::Absent))
 }
 
 /// How many words may stand between a number and its noun.
@@ -447,9 +459,18 @@ fn names(toks: &[Tok<'_>], from: usize, how: &Reading<'_>) -> usize {
     let name = |t: &&Tok<'_>| {
         t.senses.is_empty() && if how.mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
     };
-    let run = toks.iter().skip(from).take(4).take_while(name).count();
+    let mut run = toks.iter().skip(from).take(4).take_while(name).count();
+    while run > 0 && is_initial(toks, from + run) {
+        run += 2;
+    }
     // Where all words are capitals, a title and two unknown words are a name, one is not.
     if how.mixed || run > 1 { from + run } else { from }
+}
+
+/// «Рахимов А. Б.»
+fn is_initial(toks: &[Tok<'_>], at: usize) -> bool {
+    let Some([letter, stop]) = toks.get(at..at + 2) else { return false };
+    letter.shape == Shape::Capital && letter.fold.chars().count() == 1 && stop.mark('.') && stop.span.start == letter.span.end
 }
 
 fn class_of<'l>(tok: &Tok<'l>) -> Option<(&'l str, Number)> {

@@ -358,7 +358,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
     }
 
     fn time(&self, at: (usize, usize)) -> Option<TimeText> {
-        let distance = |w: &&When| if w.from >= at.1 { w.from - at.1 } else { at.0.saturating_sub(w.to) };
+        let distance = |w: &&When| match (w.from >= at.1, w.to <= at.0) {
+            (true, _) => w.from - at.1,
+            (_, true) => at.0 - w.to,
+            // «задержанный 5 мая, скончался 7 мая»
+            _ => at.1.saturating_sub(w.to),
+        };
         // "In May 2019 the ministry said that ...": the day of the report, not of what it reports.
         let near = |w: &&When| w.to + WINDOW > at.0 && w.from < at.1 + WINDOW;
         let from = self.cues.partition_point(|c| c.at + WINDOW < at.0);
@@ -366,7 +371,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             self.cues[from..]
                 .iter()
                 .take_while(|c| c.at < at.0)
-                .any(|c| c.named && w.to <= c.at && c.at < at.0)
+                .any(|c| c.named && (w.to <= c.at || self.is_inside(w, c)))
         };
         self.dates
             .iter()
@@ -374,6 +379,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
             .filter(|w| !of_speech(w))
             .min_by_key(distance)?
             .text(self.text, self.toks)
+    }
+
+    /// «Как сообщили 10 ноября в МВД», «сообщила во вторник администрация».
+    fn is_inside(&self, date: &When, cue: &Cue) -> bool {
+        let before_end = self.toks.get(date.from).is_some_and(|t| t.span.start < cue.span.end);
+        date.from > cue.at && before_end
     }
 
     /// The nearest "in Khujand" of the sentence.

@@ -292,6 +292,12 @@ func! {
     Object = "object",
     /// A word beside the number of a year: «года», «соли», «سال».
     YearWord = "year_word",
+    /// To, of days and years: «с 7 по 9 ноября».
+    Until = "until",
+    /// Of the year before the report: «прошлого года».
+    LastYear = "last_year",
+    /// Of the year of the report: «этого года».
+    ThisYear = "this_year",
     /// same, later: words of a time that begins a sentence.
     Time = "time",
     /// body: one dead person.

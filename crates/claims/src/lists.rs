@@ -3,6 +3,7 @@
 
 use sanad_model::Kind;
 
+use crate::chunk::People;
 use crate::clause::Sentence;
 use crate::number::Quantity;
 use crate::rules::{self, Fit, Symbols};
@@ -45,7 +46,7 @@ impl Sentence<'_, '_> {
         let mut i = found.victims[0];
         let is_people = |i: usize| {
             self.symbols[i] & rules::N != 0
-                && self.chunks[i].people.as_ref().is_some_and(|p| p.quantity.is_some())
+                && self.chunks[i].people.as_ref().is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p))
         };
         loop {
             let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
@@ -105,7 +106,9 @@ impl Sentence<'_, '_> {
                 .chunks
                 .get(j)
                 .and_then(|c| c.people.as_ref())
-                .is_some_and(|p| (p.quantity.is_some() || (p.one && and)) && p.class.is_some());
+                .is_some_and(|p| {
+                    (p.quantity.is_some() || (p.one && and)) && p.class.is_some() || self.is_listed_name(p)
+                });
             let own = !noun
                 && self.symbols.get(j + 1).copied().unwrap_or(0)
                     & (rules::AUX
@@ -124,6 +127,11 @@ impl Sentence<'_, '_> {
             list.push(j);
             i = j;
         }
+    }
+
+    /// "Саид Азизов, Карим Назаров": each name of a list is one person.
+    fn is_listed_name(&self, people: &People<'_>) -> bool {
+        people.named && self.lexicon.language.head_first
     }
 
     /// Whether a noun is followed by what belongs to it, without a word between.

@@ -111,6 +111,11 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
     {
         return matches!(number.shape, Shape::Digits(_)) || q.low.is_some_and(|n| n <= 31);
     }
+    // «2 и 3 марта», «с 7 по 9 ноября»
+    let linked = after.is_some_and(|t| t.is(Func::And) || t.is(Func::Until) || t.is_dash());
+    if linked && is_month(toks.get(q.to + 2)) && after_next.is_some_and(|t| matches!(t.shape, Shape::Digits(1..=31))) {
+        return true;
+    }
     // "5 years", "20 percent", "20-year-old", "12 more houses"
     let skip = |t: Option<&Tok<'_>>| t.is_some_and(|t| t.is_dash() || t.is(Func::Other));
     let unit = if skip(after) { after_next } else { after };

@@ -72,7 +72,7 @@ pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>)
     let (mut end, mut before) = (0, 0);
     for span in sentences(text, Some(lang)) {
         if new_paragraph(text.get(end..span.start).unwrap_or_default()) {
-            heard = Heard::default();
+            heard = heard.in_new_paragraph();
         }
         end = span.end;
         let first = out.len();
