@@ -121,7 +121,7 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
-            Sense::Status(_, Reach::After) => rules::AUX | rules::ADV,
+            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => rules::AUX | rules::ADV,
             Sense::Month(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
                 rules::DATE | rules::MID | rules::AUX
             }
@@ -202,6 +202,8 @@ fn of_func(func: Func) -> Symbols {
         | Func::NumberJoin
         | Func::Absent
         | Func::Topic
+        | Func::ToBe
+        | Func::Involvement
         | Func::Until
         | Func::LastYear
         | Func::ThisYear

@@ -152,6 +152,10 @@ pub(crate) enum Reach {
     Speech,
     /// The noun of harm after it: «подозревается в убийстве двоих», not «по подозрению в убийстве задержан».
     Noun,
+    /// The infinitive after it: «могли погибнуть», «требуют казнить», but not «пытались уйти и убили».
+    Infinitive,
+    /// The very next verb: «не погиб», «будут осуждены».
+    Next,
     /// What is said before it: «… — неправда».
     Back,
 }
@@ -254,6 +258,10 @@ func! {
     Also = "also",
     /// told: what follows is who was told, never who says.
     Audience = "audience",
+    /// The infinitive of "be": «могли быть убиты».
+    ToBe = "to_be",
+    /// Part in a deed: who denies it does not deny the deed.
+    Involvement = "involvement",
     /// A noun after which a number is a guess: «человек двадцать».
     Inverts = "inverts",
     /// What is told, before the verb of saying: «об этом».
@@ -456,6 +464,8 @@ fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
         ["hearsay", kind] => Sense::Hearsay(kind.parse().ok()?),
         ["status", status, "after"] => Sense::Status(status.parse().ok()?, Reach::After),
         ["status", status, "noun"] => Sense::Status(status.parse().ok()?, Reach::Noun),
+        ["status", status, "infinitive"] => Sense::Status(status.parse().ok()?, Reach::Infinitive),
+        ["status", status, "next"] => Sense::Status(status.parse().ok()?, Reach::Next),
         ["status", status, "back"] => Sense::Status(status.parse().ok()?, Reach::Back),
         ["status", status, "clause"] => Sense::Status(status.parse().ok()?, Reach::Clause),
         ["status", status, "here"] => Sense::Status(status.parse().ok()?, Reach::Here),

@@ -151,8 +151,10 @@ impl Sentence<'_, '_> {
         let stop = i + 24;
         let at = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
         let sum_of = |list: &[usize]| -> u64 {
-            let low =
-                |i: &usize| self.chunks[*i].people.as_ref().and_then(|p| p.quantity).and_then(|q| q.low);
+            let low = |i: &usize| {
+                let people = self.chunks[*i].people.as_ref()?;
+                people.quantity.map_or(Some(u64::from(people.one)), |q| q.low)
+            };
             list.iter().filter_map(low).fold(0, u64::saturating_add)
         };
         let most = total.high.or(total.low).unwrap_or(0);
@@ -162,7 +164,7 @@ impl Sentence<'_, '_> {
             let colon = at(i, rules::COLON);
             if opens && at(i + 1, rules::N) {
                 let people = self.chunks[i + 1].people.as_ref();
-                if people.is_some_and(|p| p.quantity.is_some()) {
+                if people.is_some_and(|p| p.quantity.is_some() || included && p.one && p.class.is_some() && most > 1) {
                     let mut list = vec![i + 1];
                     self.list_after(i + 1, false, &mut list);
                     let end = list.last().copied().unwrap_or(i + 1) + 1;

@@ -50,7 +50,8 @@ pub(crate) fn absent<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usi
 pub(crate) fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
     let none =
         Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
-    let whole = toks[at].is(Func::Nobody);
+    // «но ни один не пострадал»
+    let whole = toks[at].is(Func::Nobody) || toks.get(at + 1).is_some_and(|t| t.is(Func::Not));
     let class = toks.get(at + 1).and_then(crate::people::class);
     if whole {
         return Some((alone(none), at + 1));

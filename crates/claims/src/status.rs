@@ -43,7 +43,8 @@ pub(crate) fn status(
         if boundary(&toks[i]) || (i < first && says(&toks[i])) {
             break;
         }
-        if let Some(cue) = reach(&toks[i], Reach::Speech) {
+        let deed = !toks[i..harm].iter().any(|t| t.is(Func::Involvement));
+        if let Some(cue) = reach(&toks[i], Reach::Speech).filter(|_| deed) {
             return (cue, Some(i));
         }
     }
@@ -64,7 +65,10 @@ pub(crate) fn status(
         let month = toks[i].senses.iter().any(|s| matches!(s, Sense::Month(_)))
             && toks[i].shape == crate::scan::Shape::Capital
             && i > 0;
-        if let Some(cue) = reach(&toks[i], Reach::Noun).filter(|_| accused_of(toks, i, harm)) {
+        let narrow = reach(&toks[i], Reach::Noun).filter(|_| accused_of(toks, i, harm));
+        let narrow = narrow.or_else(|| reach(&toks[i], Reach::Infinitive).filter(|_| governs(toks, i, harm)));
+        let narrow = narrow.or_else(|| reach(&toks[i], Reach::Next).filter(|_| stands_before(toks, i, harm)));
+        if let Some(cue) = narrow {
             return (cue, Some(i));
         }
         if let Some(cue) = reach(&toks[i], Reach::After).filter(|_| !month && !is_may_date(toks, i)) {
@@ -90,6 +94,20 @@ fn after_doubt(toks: &[Tok<'_>], at: usize) -> bool {
     let doubt = |i: usize| reach(&toks[i], Reach::After).is_some_and(|s| s == Status::Possible || s == Status::Alleged);
     let before = at.checked_sub(1 + usize::from(toks[at].is(Func::That) && at > 0 && toks[at - 1].mark(',')));
     (toks[at].mark(',') || toks[at].is(Func::That)) && before.is_some_and(doubt)
+}
+
+/// Whether the word of harm is an infinitive, or the object of the cue: «требуют казни двоих».
+fn governs(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
+    let role = |wanted: HarmRole| toks[harm].senses.iter().any(|s| matches!(s, Sense::Harm(_, role) if *role == wanted));
+    let between = &toks[cue + 1..harm];
+    role(HarmRole::Base)
+        || between.iter().any(|t| t.is(Func::ToBe))
+        || role(HarmRole::Act) && between.iter().all(|t| t.is(Func::Adverb))
+}
+
+/// Whether only auxiliaries stand between the cue and the word of harm.
+fn stands_before(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
+    toks[cue + 1..harm].iter().all(|t| t.is(Func::Be) || t.is(Func::Adverb) || t.is(Func::Have))
 }
 
 /// Whether a cue speaks of this word of harm: a noun right after it, or what is said after "in that".
@@ -124,7 +142,8 @@ fn in_clause(toks: &[Tok<'_>], harm: usize) -> Option<(Status, usize)> {
     let ends = |t: &Tok<'_>| t.mark(',') || t.mark(';') || t.mark(':') || t.is(Func::But) || t.is(Func::Contrast);
     let before = (harm.saturating_sub(CLAUSE)..harm).rev().take_while(|i| !ends(&toks[*i]));
     let after = (harm + 1..toks.len().min(harm + CLAUSE)).take_while(|i| !ends(&toks[*i]));
-    before.chain(after).find_map(|i| Some((reach(&toks[i], Reach::Clause)?, i)))
+    let word = |i: &usize| toks[*i].shape == crate::scan::Shape::Lower;
+    before.chain(after).filter(word).find_map(|i| Some((reach(&toks[i], Reach::Clause)?, i)))
 }
 
 fn reach(t: &Tok<'_>, wanted: Reach) -> Option<Status> {

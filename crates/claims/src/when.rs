@@ -33,7 +33,10 @@ pub(crate) fn dates(toks: &[Tok<'_>], published: Option<PartialDate>) -> Vec<Whe
         match date(toks, at, published) {
             Some(found) => {
                 at = found.to;
-                out.push(found);
+                // «1985 года рождения»
+                if !toks.get(at).is_some_and(|t| t.is(Func::Aged)) {
+                    out.push(found);
+                }
             }
             None => at += 1,
         }
