@@ -333,10 +333,11 @@ pub(crate) fn named(
     let span = Span { start: toks[from].span.start, end: toks[to - 1].span.end };
     let words = span.of(text)?;
     let mut kind = type_of(words, lexicon);
-    if kind == AttributionType::Unspecified
-        && toks[from..to].iter().any(|t| crate::people::class(t).is_some())
-    {
-        kind = AttributionType::Witness;
+    if kind == AttributionType::Unspecified {
+        kind = toks[from..to].iter().find_map(crate::people::class).map_or(kind, |class| match class {
+            "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+            _ => AttributionType::Witness,
+        });
     }
     Some((Attribution { kind, text: words.to_owned() }, span))
 }

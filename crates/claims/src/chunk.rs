@@ -202,6 +202,8 @@ fn of_func(func: Func) -> Symbols {
         | Func::NumberJoin
         | Func::Absent
         | Func::Topic
+        | Func::Locality
+        | Func::PlaceName
         | Func::ToBe
         | Func::Involvement
         | Func::Until

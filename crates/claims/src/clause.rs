@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sanad_model::{
-    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, PlaceText, Status, TimeText, Victim,
+    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, Status, TimeText, Victim,
     VictimClass,
 };
 
@@ -20,7 +20,7 @@ use crate::status::{said, status};
 use crate::when::{When, dates};
 
 /// How far from a claim its place and date are looked for, in tokens.
-const WINDOW: usize = 100;
+pub(crate) const WINDOW: usize = 100;
 
 /// A sentence being read.
 pub(crate) struct Sentence<'a, 'l> {
@@ -32,7 +32,7 @@ pub(crate) struct Sentence<'a, 'l> {
     pub(crate) chunks: Vec<Chunk<'l>>,
     pub(crate) symbols: Vec<Symbols>,
     taken: BTreeSet<(Kind, usize)>,
-    mixed: bool,
+    pub(crate) mixed: bool,
     pub(crate) lexicon: &'l Lexicon,
 }
 
@@ -387,19 +387,6 @@ impl<'a, 'l> Sentence<'a, 'l> {
         date.from > cue.at && before_end
     }
 
-    /// The nearest "in Khujand" of the sentence.
-    fn place(&self, at: (usize, usize)) -> Option<PlaceText> {
-        let name = |i: usize| {
-            self.toks.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital) && t.senses.is_empty())
-        };
-        let window = at.0.saturating_sub(WINDOW).max(1)..self.toks.len().min(at.1 + WINDOW);
-        let starts = window.filter(|i| self.mixed && self.toks[i - 1].is(Func::In) && name(*i));
-        let start = starts.min_by_key(|i| if *i >= at.1 { i - at.1 } else { at.0.abs_diff(*i) })?;
-        let end = (start..self.toks.len().min(start + 4))
-            .find(|i| !name(*i))
-            .unwrap_or(self.toks.len().min(start + 4));
-        self.cause("place", start, end).map(|c| PlaceText { text: c.text })
-    }
 }
 
 /// Whether capitals tell names from other words: not in a sentence of capitals.

@@ -258,6 +258,10 @@ func! {
     Also = "also",
     /// told: what follows is who was told, never who says.
     Audience = "audience",
+    /// A noun for a place beside its name: «город», «район».
+    Locality = "locality",
+    /// A name of a place that is also something else.
+    PlaceName = "place_name",
     /// The infinitive of "be": «могли быть убиты».
     ToBe = "to_be",
     /// Part in a deed: who denies it does not deny the deed.

@@ -25,6 +25,7 @@ mod number;
 mod parts;
 mod people;
 mod phrases;
+mod place;
 mod propose;
 mod row;
 mod rules;
