@@ -86,6 +86,6 @@ fn governs(t: &Tok<'_>) -> bool {
 }
 
 /// «21 заключённый погиб»: the verb may stand in the singular.
-fn ends_in_one(q: &Quantity) -> bool {
+pub(crate) fn ends_in_one(q: &Quantity) -> bool {
     q.low == q.high && q.low.is_some_and(|n| n % 10 == 1 && n % 100 != 11)
 }

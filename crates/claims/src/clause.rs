@@ -125,7 +125,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
         match rule {
             "active" => self.is_active(harm, fit.victim, people),
-            "counted" => self.is_counted(harm, people),
+            "counted" => self.is_counted(harm, people) && self.is_attribute(harm, people),
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }
@@ -138,7 +138,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 let verb = &self.toks[self.chunks[harm].from];
                 !agreement::is_subject_of(verb, people, false)
             }
-            "verb_first" | "verb_later" | "subject_and" | "verb_aside" | "subject" | "relative" => {
+            "verb_first" | "verb_later" | "subject_and" | "subject_incl" | "verb_aside" | "subject" | "relative" => {
                 let verb = &self.toks[self.chunks[harm].from];
                 let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
                 agreement::is_subject_of(verb, people, listed)
@@ -180,6 +180,15 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let object = after & (rules::W | rules::CAP) != 0 && people.who.0 < people.who.1;
         let nobody = people.quantity.is_some_and(|q| q.mode == CountMode::None);
         !object && !nobody && self.kind_of(harm) != Kind::Prosecuted
+    }
+
+    /// «14 погибших», but not «троих детей убитого боевика»: the participle is of the people counted.
+    fn is_attribute(&self, harm: usize, people: &People<'_>) -> bool {
+        let noun = people.who.0 < people.who.1;
+        let owner = self.symbols.get(harm + 1).is_some_and(|next| next & rules::M != 0);
+        let Some(places) = agreement::places(&self.toks[self.chunks[harm].from]) else { return true };
+        let one = people.quantity.is_some_and(|q| agreement::ends_in_one(&q));
+        (one || places.plural() != 0) && !(noun && owner)
     }
 
     fn kind_of(&self, harm: usize) -> Kind {

@@ -31,6 +31,7 @@ impl Sentence<'_, '_> {
         let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
         if v < harm {
             self.list_before(&mut found);
+            self.part_inside(&mut found);
         } else if found.rule != "toll"
             && self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one)
         {
@@ -83,6 +84,17 @@ impl Sentence<'_, '_> {
             i = j - 1;
             found.victims.insert(0, i);
         }
+    }
+
+    /// «Три человека, включая главаря, убиты»: a part between the victims and the verb.
+    fn part_inside(&self, found: &mut Found) {
+        let (Some(last), true) = (found.victims.last().copied(), found.parts.is_empty()) else { return };
+        let inside = (last + 1..found.harm).find(|i| self.symbols[*i] & rules::INCL != 0).map(|i| i + 1);
+        let part = inside.filter(|i| {
+            let people = self.chunks.get(*i).and_then(|c| c.people.as_ref());
+            *i < found.harm && people.is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some())
+        });
+        found.parts.extend(part);
     }
 
     /// "killed 20 inmates, two guards and a nurse".
