@@ -32,6 +32,15 @@ pub(crate) struct Heard {
     pub(crate) speaker: Option<(Attribution, Span)>,
     /// The hearsay of the sentence before.
     pub(crate) hearsay: Option<(Attribution, Span)>,
+    /// The last speaker of the text, whom "he said" means in a new paragraph.
+    last: Option<(Attribution, Span)>,
+}
+
+impl Heard {
+    /// What a new paragraph begins with: its own voice.
+    pub(crate) fn in_new_paragraph(self) -> Self {
+        Self { last: self.speaker.or(self.last), ..Self::default() }
+    }
 }
 
 /// How far from a claim its speaker is looked for, in tokens.
@@ -41,7 +50,7 @@ const LONGEST: usize = 14;
 
 /// The cues of a sentence in order.
 pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexicon) -> Vec<Cue> {
-    let mut out: Vec<Cue> = Vec::new();
+    let mut out: Vec<Cue> = headline(text, toks, lexicon).into_iter().collect();
     for at in 0..toks.len() {
         if claims_responsibility(toks, at) {
             continue;
@@ -57,8 +66,14 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
             right(text, toks, at, lexicon)
+        } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
+            same(&out, heard)
+        } else if active && lexicon.language.speaker_after_verb && !has_subject_before(toks, at) {
+            right_of_verb(text, toks, at, &out, heard, lexicon)
+                .or_else(|| left(text, toks, at, &out, heard, lexicon))
         } else if active {
-            left(text, toks, at, &out, heard, lexicon).or_else(|| right_of_verb(text, toks, at, lexicon))
+            left(text, toks, at, &out, heard, lexicon)
+                .or_else(|| right_of_verb(text, toks, at, &out, heard, lexicon))
         } else {
             None
         };
@@ -93,9 +108,13 @@ pub(crate) fn of_claim(
     let cited = named_before.and_then(|c| {
         cues.iter().rev().find(|f| f.frame && f.at < at.1 && f.at + LONGEST * 2 > c.at && before(f))
     });
+    let named_after = cues.iter().filter(|c| c.named).find(after);
+    let cited_after = named_after
+        .and_then(|c| cues.iter().find(|f| f.frame && f.at > c.at && f.at < c.at + LONGEST * 2 && after(f)));
     let found = cited
         .or(named_before)
-        .or_else(|| cues.iter().filter(|c| c.named).find(after))
+        .or(cited_after)
+        .or(named_after)
         .or_else(|| {
             cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
         })
@@ -116,7 +135,7 @@ pub(crate) fn heard_after(cues: &[Cue], before: Heard) -> Heard {
     let last = |named: bool| cues.iter().rev().find(|c| c.named == named).map(|c| (c.who.clone(), c.span));
     match (last(true), last(false)) {
         (None, None) => before,
-        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay },
+        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay, last: before.last },
     }
 }
 
@@ -150,8 +169,7 @@ fn left(
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
     }
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
-        let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
-        return earlier.or_else(|| heard.speaker.clone());
+        return same(known, heard);
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
     if from > 0 && toks[from - 1].mark(',') && !names_somebody(toks, from, to) {
@@ -180,20 +198,97 @@ fn right_of_verb(
     text: &str,
     toks: &[Tok<'_>],
     verb: usize,
+    known: &[Cue],
+    heard: &Heard,
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
+    if toks.get(verb + 1).is_some_and(|t| t.is(Func::He)) && lexicon.language.speaker_after_verb {
+        return same(known, heard);
+    }
     let quoted = lexicon.language.speaker_after_verb
         || verb > 0 && matches!(toks[verb - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
     quoted.then(|| right(text, toks, verb, lexicon)).flatten()
 }
 
 fn right(text: &str, toks: &[Tok<'_>], at: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
-    let from = at + 1;
+    let from = if lexicon.language.speaker_after_verb { after_audience(toks, at + 1) } else { at + 1 };
     let stop = |t: &Tok<'_>| ends_phrase(t) || t.is(Func::EndsSpeaker) || is_auxiliary(t);
     let to = (from..toks.len().min(from + LONGEST))
         .find(|i| stop(&toks[*i]))
         .unwrap_or(toks.len().min(from + LONGEST));
     named(text, toks, from, to, lexicon)
+}
+
+/// «Прокуратура: двое задержаны», «Мать заключённого: „…“».
+fn headline(text: &str, toks: &[Tok<'_>], lexicon: &Lexicon) -> Option<Cue> {
+    let colon = toks.iter().take(LONGEST).position(|t| t.mark(':'))?;
+    let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    let other = |t: &Tok<'_>| {
+        ends_phrase(t) || is_auxiliary(t) || has(t, |s| matches!(s, Sense::Harm(..) | Sense::Num(..) | Sense::Say(_)))
+            || matches!(t.shape, Shape::Digits(_))
+    };
+    let head = &toks[..colon];
+    if !head.first().is_some_and(speaks) || head.iter().any(other) || colon + 1 == toks.len() {
+        return None;
+    }
+    let (who, span) = named(text, toks, 0, colon, lexicon)?;
+    Some(Cue { at: colon, who, span, named: true, frame: false })
+}
+
+/// The speaker named last: «добавил он», «по его словам».
+fn same(known: &[Cue], heard: &Heard) -> Option<(Attribution, Span)> {
+    let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
+    earlier.or_else(|| heard.speaker.clone()).or_else(|| heard.last.clone())
+}
+
+/// Who told what the sentence before says: «Об этом сообщил источник».
+pub(crate) fn teller_of_before<'c>(toks: &[Tok<'_>], cues: &'c [Cue]) -> Option<(&'c Attribution, Span)> {
+    let topic = toks.iter().take(3).position(|t| t.is(Func::Topic))?;
+    let cue = cues.iter().find(|c| c.named && c.at > topic && c.at < topic + LONGEST)?;
+    let alone = !toks[topic..cue.at].iter().any(|t| t.mark(',') || has(t, |s| matches!(s, Sense::Harm(..))));
+    alone.then_some((&cue.who, cue.span))
+}
+
+/// Whether what stands before a verb of saying begins with somebody who may be its subject; else «список показали
+/// чиновники», where the subject follows.
+fn has_subject_before(toks: &[Tok<'_>], verb: usize) -> bool {
+    if opens_clause(toks, verb) {
+        return false;
+    }
+    let (from, to) = subject(toks, verb);
+    let from = after_time(toks, from, to);
+    let somebody = |t: &Tok<'_>| {
+        has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)))
+            || t.is(Func::He)
+            || matches!(t.shape, Shape::Mark(_))
+            || t.senses.is_empty() && matches!(t.shape, Shape::Capital | Shape::Upper) && from > 0
+    };
+    // «начальник», «в МВД», «бывший начальник», «Карим Собиров»
+    let names = toks[from..to].iter().filter(|t| t.is_word()).take(2).filter(|t| t.shape == Shape::Capital).count();
+    toks[from..to].iter().take(3).any(somebody) || names == 2
+}
+
+/// Whether a verb of saying begins its clause: «…, сообщили в МВД», «об этом рассказал адвокат».
+fn opens_clause(toks: &[Tok<'_>], verb: usize) -> bool {
+    let before = toks[..verb].iter().rev().find(|t| !is_auxiliary(t));
+    before.is_none_or(|t| t.is(Func::Topic) || matches!(t.shape, Shape::Mark(_)))
+}
+
+/// Past words of time and those who were told: «сообщила во вторник журналистам администрация».
+fn after_audience(toks: &[Tok<'_>], from: usize) -> usize {
+    let day = |i: usize| {
+        toks.get(i).is_some_and(|t| has(t, |s| matches!(s, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(_))))
+    };
+    let mut i = from;
+    while let Some(t) = toks.get(i) {
+        let number = matches!(t.shape, Shape::Digits(_));
+        let skip = day(i) || t.is(Func::Audience) || t.is(Func::Time) || t.is(Func::YearWord);
+        if !skip && !((t.is(Func::In) || number) && day(i + 1)) && !(number && i > from && day(i - 1)) {
+            break;
+        }
+        i += 1;
+    }
+    i
 }
 
 /// Past words of time that begin a phrase: "On 7 June 2019 the radio", "The same day the group".
@@ -216,27 +311,33 @@ pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
 }
 
 /// The phrase as a speaker, when it names somebody.
-fn named(
+pub(crate) fn named(
     text: &str,
     toks: &[Tok<'_>],
     mut from: usize,
-    to: usize,
+    mut to: usize,
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
     while from < to && !toks[from].is_word() {
         from += 1;
     }
     from = after_time(toks, from, to);
+    if lexicon.language.speaker_after_verb {
+        // «сообщили в МВД.»
+        from += usize::from(from < to && toks[from].is(Func::In));
+        to -= usize::from(from < to && toks[to - 1].mark('.') && to == toks.len());
+    }
     if from >= to || !names_somebody(toks, from, to) {
         return None;
     }
     let span = Span { start: toks[from].span.start, end: toks[to - 1].span.end };
     let words = span.of(text)?;
     let mut kind = type_of(words, lexicon);
-    if kind == AttributionType::Unspecified
-        && toks[from..to].iter().any(|t| crate::people::class(t).is_some())
-    {
-        kind = AttributionType::Witness;
+    if kind == AttributionType::Unspecified {
+        kind = toks[from..to].iter().find_map(crate::people::class).map_or(kind, |class| match class {
+            "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+            _ => AttributionType::Witness,
+        });
     }
     Some((Attribution { kind, text: words.to_owned() }, span))
 }

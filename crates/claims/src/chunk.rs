@@ -8,6 +8,7 @@ use crate::lexicon::{Func, HarmRole, Number, Reach, Sense, Voice};
 use crate::number::{Quantity, quantity};
 use crate::rules::{self, Symbols};
 use crate::scan::{Shape, Tok};
+use crate::{phrases, verbs};
 
 /// A stretch of tokens with its symbols.
 #[derive(Debug, Clone)]
@@ -60,7 +61,9 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
             Some((people, to)) => {
                 let numbered = people.quantity.is_some();
                 let loose = if numbered { rules::Q } else { rules::M | rules::MID | rules::PP };
-                let symbols = rules::N | loose;
+                let absent = people.quantity.is_some_and(|q| q.mode == CountMode::None);
+                let zero = if absent { rules::Z } else { 0 };
+                let symbols = rules::N | loose | zero | crate::agreement::symbols(&people, toks);
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how).unwrap_or_else(|| plain(toks, at)),
@@ -101,6 +104,15 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
     let mut harm = None;
     for sense in tok.senses {
         symbols |= match sense {
+            Sense::Harm(kind, HarmRole::Term) if verbs::is_term(toks, at + 1) => {
+                harm = harm.or(Some(*kind));
+                rules::HI
+            }
+            Sense::Harm(kind, HarmRole::Light) if verbs::has_injury(toks, at) => {
+                harm = harm.or(Some(*kind));
+                rules::HI
+            }
+            Sense::Harm(_, HarmRole::Term | HarmRole::Light) => 0,
             Sense::Harm(kind, role) => {
                 harm = harm.or(Some(*kind));
                 of_role(*role)
@@ -109,13 +121,13 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
-            Sense::Status(_, Reach::After) => rules::AUX | rules::ADV,
+            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => rules::AUX | rules::ADV,
             Sense::Month(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
                 rules::DATE | rules::MID | rules::AUX
             }
             Sense::Hedge(..) | Sense::Vague(_) | Sense::Num(..) => rules::NUM | rules::MID,
             Sense::Unit | Sense::Label | Sense::Class(..) | Sense::Source(_) => rules::W | rules::MID,
-            Sense::Status(..) => 0,
+            Sense::Status(..) | Sense::Form(_) => 0,
         };
     }
     if tok.senses.is_empty() {
@@ -132,6 +144,10 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Shape::Mark(_) => rules::STOP,
         };
     }
+    // A word that only other parts of the grammar speak of is a word.
+    if symbols == 0 && tok.is_word() && !tok.senses.iter().any(is_silent) {
+        symbols = rules::W | rules::MID;
+    }
     if symbols & rules::MID != 0 && !tok.mark(',') {
         symbols |= rules::PP;
     }
@@ -141,7 +157,7 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
 fn of_role(role: HarmRole) -> Symbols {
     match role {
         HarmRole::Verb => rules::HV,
-        HarmRole::Part => rules::HP,
+        HarmRole::Part => rules::HK,
         HarmRole::Against => rules::HX,
         HarmRole::Base => rules::HB,
         HarmRole::Ing => rules::HG,
@@ -151,8 +167,9 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Adj => rules::HJ,
         HarmRole::Body => rules::HD,
         HarmRole::Toll => rules::HT,
-        HarmRole::Finite => rules::HF,
-        HarmRole::At => rules::HO,
+        HarmRole::Past => rules::HP,
+        HarmRole::Over => rules::HO,
+        HarmRole::Term | HarmRole::Light => 0,
     }
 }
 
@@ -167,6 +184,7 @@ fn of_func(func: Func) -> Symbols {
         Func::Found => rules::FOUND,
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
+        Func::Rise => rules::RISE,
         Func::Of => rules::OF | rules::MID,
         Func::In => rules::IN | rules::MID,
         Func::Prep | Func::Between => rules::PREP | rules::MID,
@@ -185,6 +203,20 @@ fn of_func(func: Func) -> Symbols {
         Func::Verb | Func::Claim => rules::VERB,
         Func::NumberAnd
         | Func::NumberJoin
+        | Func::Absent
+        | Func::Topic
+        | Func::Locality
+        | Func::PlaceName
+        | Func::ToBe
+        | Func::Involvement
+        | Func::Until
+        | Func::LastYear
+        | Func::ThisYear
+        | Func::Injury
+        | Func::Inverts
+        | Func::OfThem
+        | Func::SingleObject
+        | Func::Term
         | Func::RangeTo
         | Func::Half
         | Func::Aged
@@ -209,13 +241,21 @@ fn of_func(func: Func) -> Symbols {
     }
 }
 
+/// A sense that no clause goes on past.
+fn is_silent(sense: &Sense) -> bool {
+    matches!(sense, Sense::Status(..) | Sense::Harm(..) | Sense::Func(Func::Audience | Func::Nobody | Func::Absent))
+}
+
 /// How many words may stand between a number and its noun.
-const MODIFIERS: usize = 5;
+pub(crate) const MODIFIERS: usize = 5;
 
 /// The people phrase that begins at a token, and the token after it.
 pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<(People<'l>, usize)> {
-    if toks[at].is(Func::No) {
-        return nobody(toks, at);
+    if toks[at].is(Func::No) || toks[at].is(Func::Nobody) {
+        return phrases::nobody(toks, at);
+    }
+    if toks[at].is(Func::Absent) {
+        return phrases::absent(toks, at);
     }
     if toks[at].is(Func::Single) {
         let he = People {
@@ -228,6 +268,13 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         };
         return Some((he, at + 1));
     }
+    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at) {
+        let him = People { quantity: None, one: true, class: None, who: (at, at + 1), named: false, of_them: false };
+        return Some((him, at + 1));
+    }
+    if let Some(found) = phrases::guessed(toks, at) {
+        return Some(found);
+    }
     let det = toks[at].is(Func::The) || toks[at].is(Func::Poss);
     let mut i = at + usize::from(det);
     let number = toks.get(i).and_then(|_| quantity(toks, i));
@@ -239,6 +286,8 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
             return Some((people, who.1));
         }
     }
+    // «пятеро её активистов»
+    i += usize::from(number.is_some() && toks.get(i).is_some_and(|t| t.is(Func::Poss)) && !how.lang.articles);
     let indefinite = number.is_none() && !det && toks[at].is(Func::A);
     if indefinite {
         i += 1;
@@ -303,42 +352,16 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     Some((alone(q), other))
 }
 
-fn alone<'l>(q: Quantity) -> People<'l> {
+pub(crate) fn alone<'l>(q: Quantity) -> People<'l> {
     People { quantity: Some(q), one: false, class: None, who: (q.to, q.to), named: false, of_them: false }
-}
-
-/// "nobody", "no one", "no civilians".
-fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
-    let none =
-        Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
-    let whole = toks[at].is(Func::Nobody);
-    let class = toks.get(at + 1).and_then(crate::people::class);
-    if whole {
-        return Some((alone(none), at + 1));
-    }
-    class
-        .map(|c| {
-            (
-                People {
-                    quantity: Some(none),
-                    one: false,
-                    class: Some(c),
-                    who: (at + 1, at + 2),
-                    named: false,
-                    of_them: false,
-                },
-                at + 2,
-            )
-        })
-        .or_else(|| {
-            let harm = toks.get(at + 1)?.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State)));
-            harm.then(|| (alone(none), at + 1))
-        })
 }
 
 /// "of them", "of the prisoners", "of whom", "of his friends": who the number is a part of.
 fn partitive(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
     let tok = toks.get(at)?;
+    if tok.is(Func::OfThem) {
+        return Some(((at, at + 1), true));
+    }
     if !tok.is(Func::Of) {
         return None;
     }
@@ -378,6 +401,10 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             }
             let (mut at, mut class, mut number) = (i, class, number);
             while let Some((c, n)) = toks.get(at + 1).and_then(class_of) {
+                if how.lang.head_first {
+                    at += usize::from(belongs(&toks[at + 1]));
+                    break;
+                }
                 (at, class, number) = (at + 1, c, n);
             }
             // "police checkpoint", "prisoner rights": a class before an unknown word is no head unless it is a
@@ -386,7 +413,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             let unknown_next = toks.get(at + 1).is_some_and(|t| {
                 t.senses.is_empty() && t.shape == Shape::Lower && how.mixed && !t.fold.starts_with('\'')
             });
-            if number == Number::One && name == at + 1 && unknown_next && !counted {
+            if number == Number::One && name == at + 1 && unknown_next && !counted && !how.lang.head_first {
                 return None;
             }
             if number == Number::Any && name == at + 1 {
@@ -408,7 +435,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other);
-        let word = tok.is_word() || (tok.is_dash() && i > from);
+        let word = tok.is_word() && how.lang.may_modify(&tok.fold) || (tok.is_dash() && i > from);
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }
@@ -417,11 +444,20 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     }
     // A name by itself: two capitalised words or more that are nothing else.
     let to = names(toks, from, how);
-    (how.mixed && to >= from + 2 && !counted).then_some(Head {
+    let surname = to == from + 1 && how.lang.is_surname(&toks[from].fold);
+    (how.mixed && (to >= from + 2 || surname) && !counted).then_some(Head {
         to,
         class: None,
         number: Number::One,
         named: true,
+    })
+}
+
+/// «жена заключённого»: a noun that belongs to the one before it.
+fn belongs(tok: &Tok<'_>) -> bool {
+    crate::agreement::places(tok).is_some_and(|p| {
+        let cases = p.cases();
+        cases & crate::inflect::GENITIVE != 0 && cases & crate::inflect::NOMINATIVE == 0
     })
 }
 
@@ -430,9 +466,18 @@ fn names(toks: &[Tok<'_>], from: usize, how: &Reading<'_>) -> usize {
     let name = |t: &&Tok<'_>| {
         t.senses.is_empty() && if how.mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
     };
-    let run = toks.iter().skip(from).take(4).take_while(name).count();
+    let mut run = toks.iter().skip(from).take(4).take_while(name).count();
+    while run > 0 && is_initial(toks, from + run) {
+        run += 2;
+    }
     // Where all words are capitals, a title and two unknown words are a name, one is not.
     if how.mixed || run > 1 { from + run } else { from }
+}
+
+/// «Рахимов А. Б.»
+fn is_initial(toks: &[Tok<'_>], at: usize) -> bool {
+    let Some([letter, stop]) = toks.get(at..at + 2) else { return false };
+    letter.shape == Shape::Capital && letter.fold.chars().count() == 1 && stop.mark('.') && stop.span.start == letter.span.end
 }
 
 fn class_of<'l>(tok: &Tok<'l>) -> Option<(&'l str, Number)> {

@@ -3,34 +3,36 @@
 use std::collections::BTreeSet;
 
 use sanad_model::{
-    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, PlaceText, Status, TimeText, Victim,
+    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, Status, TimeText, Victim,
     VictimClass,
 };
 
+use crate::agreement;
 use crate::attribution::{Cue, Heard, of_claim};
 use crate::chunk::{Chunk, People, Reading, chunks};
 use crate::lexicon::{Func, Lexicon};
 use crate::lists::Found;
+use crate::number::Quantity;
 use crate::propose::{Cause, Proposal};
 use crate::rules::{self, Fit, Symbols};
 use crate::scan::{Shape, Tok};
-use crate::status::status;
+use crate::status::{said, status};
 use crate::when::{When, dates};
 
 /// How far from a claim its place and date are looked for, in tokens.
-const WINDOW: usize = 100;
+pub(crate) const WINDOW: usize = 100;
 
 /// A sentence being read.
 pub(crate) struct Sentence<'a, 'l> {
     pub(crate) text: &'a str,
     pub(crate) toks: &'a [Tok<'l>],
-    cues: &'a [Cue],
+    pub(crate) cues: &'a [Cue],
     heard: &'a Heard,
     dates: Vec<When>,
     pub(crate) chunks: Vec<Chunk<'l>>,
     pub(crate) symbols: Vec<Symbols>,
     taken: BTreeSet<(Kind, usize)>,
-    mixed: bool,
+    pub(crate) mixed: bool,
     pub(crate) lexicon: &'l Lexicon,
 }
 
@@ -52,12 +54,13 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// Adds what the sentence says.
     pub(crate) fn read(mut self, out: &mut Vec<Proposal>) {
+        let first = out.len();
         for harm in 0..self.chunks.len() {
             let Some(kind) = self.chunks[harm].harm else { continue };
             let found = self.lexicon.rules.iter().find_map(|rule| {
                 let fit = rule.fit(&self.symbols, harm, |v| {
                     self.may_be_victim(kind, v)
-                        && (rule.id.starts_with("counted") || self.is_subject(harm, v))
+                        && (rule.needs_no_subject() || self.is_subject(harm, v))
                 })?;
                 self.plausible(&rule.id, harm, &fit).then(|| (rule.id.clone(), fit))
             });
@@ -66,6 +69,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 self.propose(&found, out);
             }
         }
+        crate::gapped::read(&self, first, out);
         crate::special::read(&self, out);
     }
 
@@ -93,6 +97,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return true;
         }
         let before = self.symbols[v - 1];
+        // «родственники 14 заключённых»: the number belongs to the noun before it.
+        let owner = self.lexicon.language.head_first && before & rules::M != 0;
+        if owner && self.symbols[v] & rules::NG != 0 {
+            return false;
+        }
         if before & (rules::OF | rules::IN | rules::PREP | rules::BY) != 0 {
             return self.after_place(v);
         }
@@ -116,9 +125,23 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
         match rule {
             "active" => self.is_active(harm, fit.victim, people),
-            "counted" => self.is_counted(harm, people),
-            "counted_body" | "bodies_of" | "toll" | "intended" => {
+            "counted" => self.is_counted(harm, people) && self.is_attribute(harm, people),
+            "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
+            }
+            "fronted_whom" | "fronted_far" => self.symbols[fit.victim] & rules::NN == 0,
+            "fronted" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                agreement::is_plural(verb) || self.symbols[fit.victim] & rules::NN == 0
+            }
+            "fronted_by" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                !agreement::is_subject_of(verb, people, false)
+            }
+            "verb_first" | "verb_later" | "subject_and" | "subject_incl" | "verb_aside" | "subject" | "relative" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
+                agreement::is_subject_of(verb, people, listed)
             }
             _ => true,
         }
@@ -157,6 +180,15 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let object = after & (rules::W | rules::CAP) != 0 && people.who.0 < people.who.1;
         let nobody = people.quantity.is_some_and(|q| q.mode == CountMode::None);
         !object && !nobody && self.kind_of(harm) != Kind::Prosecuted
+    }
+
+    /// «14 погибших», but not «троих детей убитого боевика»: the participle is of the people counted.
+    fn is_attribute(&self, harm: usize, people: &People<'_>) -> bool {
+        let noun = people.who.0 < people.who.1;
+        let owner = self.symbols.get(harm + 1).is_some_and(|next| next & rules::M != 0);
+        let Some(places) = agreement::places(&self.toks[self.chunks[harm].from]) else { return true };
+        let one = people.quantity.is_some_and(|q| agreement::ends_in_one(&q));
+        (one || places.plural() != 0) && !(noun && owner)
     }
 
     fn kind_of(&self, harm: usize) -> Kind {
@@ -199,12 +231,17 @@ impl<'a, 'l> Sentence<'a, 'l> {
     fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
         let people = self.chunks[v].people.as_ref()?;
         let harm = &self.chunks[found.harm];
-        let count = self.count(people)?;
+        let count = if found.rule.starts_with("toll") { self.reached(people) } else { self.count(people) }?;
         let first = self.chunks[v].from.min(harm.from);
         let last = self.chunks[v].to.max(harm.to);
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
         let (status, cue) = status(self.toks, harm.from, self.chunks[v].from, attribution.kind);
         let counted = people.quantity.is_some_and(|q| q.is_number());
+        let (status, cue) = match people.quantity {
+            // «никто не погиб» denies nothing.
+            Some(q) if q.mode == CountMode::None && status == Status::Denied => (said(attribution.kind), None),
+            _ => (status, cue),
+        };
         if !status.is_factual() && !counted || self.only_intended(found, status) {
             return None;
         }
@@ -236,7 +273,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// "to kill 20 people" is no claim unless the text says it as a wish, a plan or an attempt.
     fn only_intended(&self, found: &Found, status: Status) -> bool {
-        found.rule == "intended" && status.is_factual()
+        found.rule.starts_with("intended") && status.is_factual()
     }
 
     /// A claim at these tokens, without victim and number.
@@ -274,6 +311,14 @@ impl<'a, 'l> Sentence<'a, 'l> {
     pub(crate) fn cause(&self, role: &'static str, from: usize, to: usize) -> Option<Cause> {
         let span = if from < to { crate::chunk::span_of(self.toks, from, to)? } else { return None };
         Some(Cause { role, text: span.of(self.text)?.to_owned(), span })
+    }
+
+    /// «число раненых — до 35»: what a toll has come up to is the number, no upper bound.
+    fn reached(&self, people: &People<'_>) -> Option<Count> {
+        let q = people.quantity?;
+        let up_to = q.mode == CountMode::AtMost && self.toks[q.from].is(Func::RangeTo);
+        let exact = Quantity { mode: CountMode::Exact, low: q.high, ..q };
+        if up_to { exact } else { q }.count(self.text, self.toks)
     }
 
     fn count(&self, people: &People<'_>) -> Option<Count> {
@@ -322,7 +367,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
     }
 
     fn time(&self, at: (usize, usize)) -> Option<TimeText> {
-        let distance = |w: &&When| if w.from >= at.1 { w.from - at.1 } else { at.0.saturating_sub(w.to) };
+        let distance = |w: &&When| match (w.from >= at.1, w.to <= at.0) {
+            (true, _) => w.from - at.1,
+            (_, true) => at.0 - w.to,
+            // «задержанный 5 мая, скончался 7 мая»
+            _ => at.1.saturating_sub(w.to),
+        };
         // "In May 2019 the ministry said that ...": the day of the report, not of what it reports.
         let near = |w: &&When| w.to + WINDOW > at.0 && w.from < at.1 + WINDOW;
         let from = self.cues.partition_point(|c| c.at + WINDOW < at.0);
@@ -330,7 +380,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             self.cues[from..]
                 .iter()
                 .take_while(|c| c.at < at.0)
-                .any(|c| c.named && w.to <= c.at && c.at < at.0)
+                .any(|c| c.named && (w.to <= c.at || self.is_inside(w, c)))
         };
         self.dates
             .iter()
@@ -340,19 +390,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
             .text(self.text, self.toks)
     }
 
-    /// The nearest "in Khujand" of the sentence.
-    fn place(&self, at: (usize, usize)) -> Option<PlaceText> {
-        let name = |i: usize| {
-            self.toks.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital) && t.senses.is_empty())
-        };
-        let window = at.0.saturating_sub(WINDOW).max(1)..self.toks.len().min(at.1 + WINDOW);
-        let starts = window.filter(|i| self.mixed && self.toks[i - 1].is(Func::In) && name(*i));
-        let start = starts.min_by_key(|i| if *i >= at.1 { i - at.1 } else { at.0.abs_diff(*i) })?;
-        let end = (start..self.toks.len().min(start + 4))
-            .find(|i| !name(*i))
-            .unwrap_or(self.toks.len().min(start + 4));
-        self.cause("place", start, end).map(|c| PlaceText { text: c.text })
+    /// «Как сообщили 10 ноября в МВД», «сообщила во вторник администрация».
+    fn is_inside(&self, date: &When, cue: &Cue) -> bool {
+        let before_end = self.toks.get(date.from).is_some_and(|t| t.span.start < cue.span.end);
+        date.from > cue.at && before_end
     }
+
 }
 
 /// Whether capitals tell names from other words: not in a sentence of capitals.

@@ -21,6 +21,8 @@ pub(crate) struct Language {
     pub(crate) articles: bool,
     /// The head of a noun phrase is its last noun ("prison guard"), not its first («начальник колонии»).
     pub(crate) head_last: bool,
+    /// What follows a noun for people belongs to it: «жена заключённого», «водитель грузовика».
+    pub(crate) head_first: bool,
     /// After a number the noun may stand in the singular: «14 зиндонӣ», «21 заключённый».
     pub(crate) counted_singular: bool,
     /// The ending of an object, written with its word: «маҳбусонро».
@@ -29,6 +31,10 @@ pub(crate) struct Language {
     pub(crate) plural: Vec<String>,
     /// Endings of unknown words that never are such a plural.
     pub(crate) not_plural: Vec<String>,
+    /// Endings by which one capitalised word is known as a surname; empty: a name is two words or more.
+    pub(crate) surname: Vec<String>,
+    /// Endings of the words that may stand between a number and its noun; empty: any word may.
+    pub(crate) modifier: Vec<String>,
 }
 
 impl Language {
@@ -61,11 +67,20 @@ impl Language {
                 self.not_plural = endings(value);
                 return true;
             }
+            "surname" => {
+                self.surname = endings(value);
+                return true;
+            }
+            "modifier" => {
+                self.modifier = endings(value);
+                return true;
+            }
             "verb_last" => &mut self.verb_last,
             "speaker_after_verb" => &mut self.speaker_after_verb,
             "capitals" => &mut self.capitals,
             "articles" => &mut self.articles,
             "head_last" => &mut self.head_last,
+            "head_first" => &mut self.head_first,
             "counted_singular" => &mut self.counted_singular,
             _ => return false,
         };
@@ -77,6 +92,18 @@ impl Language {
     pub(crate) fn is_plural(&self, word: &str) -> bool {
         let ends = |list: &[String]| list.iter().any(|end| word.ends_with(end.as_str()));
         word.chars().count() > 3 && ends(&self.plural) && !ends(&self.not_plural)
+    }
+}
+
+impl Language {
+    /// Whether an unknown folded word is a surname by its ending.
+    pub(crate) fn is_surname(&self, word: &str) -> bool {
+        word.chars().count() > 4 && self.surname.iter().any(|end| word.ends_with(end.as_str()))
+    }
+
+    /// Whether an unknown folded word may stand before a noun for people.
+    pub(crate) fn may_modify(&self, word: &str) -> bool {
+        self.modifier.is_empty() || self.modifier.iter().any(|end| word.ends_with(end.as_str()))
     }
 }
 

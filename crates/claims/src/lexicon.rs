@@ -1,6 +1,7 @@
 //! The words of a language as data: one folder of files under `lexicon/`, one automaton over all their forms.
 //!
-//! A line of a file is *what the forms are*, a tab, and the forms separated by ` | `. A form may have several senses
+//! A line of a file is *what the forms are*, a tab, and the forms separated by ` | `; where a language inflects, a stem
+//! with a mark stands for its forms ([`crate::inflect`]). A form may have several senses
 //! ("shot" is a verb and a noun, "may" a month and a doubt); the grammar asks for the sense it needs. A new language
 //! is a new folder and one line in [`Lexicon::of`].
 
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use sanad_model::{AttributionType, CountMode, Kind, Status};
 
+use crate::inflect::{Paradigms, Places};
 use crate::language::Language;
 use crate::scan::fold_form;
 
@@ -48,6 +50,8 @@ pub(crate) enum Sense {
     Unit,
     /// A number after it is a name: article, colony, unit.
     Label,
+    /// The grammatical number and cases of the form.
+    Form(Places),
 }
 
 /// How a word of harm takes its victim.
@@ -75,10 +79,14 @@ pub(crate) enum HarmRole {
     Body,
     /// "the death toll rose to 14".
     Toll,
-    /// A verb by itself whose victim is its object: «куштанд», «کشتند».
-    Finite,
-    /// Its victim is its complement: «ба эътирозгарон тир кушоданд».
-    At,
+    /// An active verb whose object is the victim: «убили двоих», «двоих убили», «کشتند».
+    Past,
+    /// A verb that is harm only before a term of prison: «получил 12 лет».
+    Term,
+    /// A verb that is harm only with a noun of injury in its clause: «получили в давке тяжёлые травмы».
+    Light,
+    /// A word whose victim is its complement: «двоим предъявлены обвинения», «суд над двумя», «ба N тир кушоданд».
+    Over,
 }
 
 /// Grammatical number.
@@ -107,6 +115,8 @@ pub(crate) enum NumRole {
     Alone,
     /// A dozen, a score: a rounded number.
     Lot,
+    /// A rounded number that may stand alone: «десяток», «полсотни».
+    Round,
 }
 
 /// Before or after the number.
@@ -127,6 +137,8 @@ pub(crate) enum Voice {
     Passive,
     /// "according to X".
     Frame,
+    /// The speaker named before: «по его словам».
+    Same,
 }
 
 /// How far a cue of status reaches.
@@ -136,10 +148,20 @@ pub(crate) enum Reach {
     After,
     /// The word of harm itself: «нашуданд», "unharmed".
     Here,
+    /// The words before and after it in the clause: «бы».
+    Clause,
     /// The whole sentence: "if".
     Sentence,
     /// What is said inside it: "denied that".
     Speech,
+    /// The noun of harm after it: «подозревается в убийстве двоих», not «по подозрению в убийстве задержан».
+    Noun,
+    /// The infinitive after it: «могли погибнуть», «требуют казнить», but not «пытались уйти и убили».
+    Infinitive,
+    /// The very next verb: «не погиб», «будут осуждены».
+    Next,
+    /// What is said before it: «… — неправда».
+    Back,
 }
 
 macro_rules! func {
@@ -208,6 +230,10 @@ func! {
     Leave = "leave",
     /// rose to, stands at.
     Reach = "reach",
+    /// "rose from": the number after it is the one before.
+    Rise = "rise",
+    /// "there are no", after or before what there is none of: «нет».
+    Absent = "absent",
     /// found, recovered.
     Found = "found",
     /// animals and other victims that are not people.
@@ -236,6 +262,26 @@ func! {
     Also = "also",
     /// told: what follows is who was told, never who says.
     Audience = "audience",
+    /// A noun for a place beside its name: «город», «район».
+    Locality = "locality",
+    /// A name of a place that is also something else.
+    PlaceName = "place_name",
+    /// The infinitive of "be": «могли быть убиты».
+    ToBe = "to_be",
+    /// Part in a deed: who denies it does not deny the deed.
+    Involvement = "involvement",
+    /// A noun after which a number is a guess: «человек двадцать».
+    Inverts = "inverts",
+    /// What is told, before the verb of saying: «об этом».
+    Topic = "topic",
+    /// A number before it is a part of people said before: «из них», «из которых».
+    OfThem = "of_them",
+    /// him, her: one person as the object of a verb of harm.
+    SingleObject = "single_object",
+    /// Injuries: «ранения», «травмы».
+    Injury = "injury",
+    /// Words of a term of prison: «лет», «условно».
+    Term = "term",
     /// "and" inside a number after hundreds and thousands: "a hundred and two".
     NumberAnd = "number_and",
     /// Joins all parts of a number: «бисту чор», «بیست و چهار».
@@ -264,6 +310,12 @@ func! {
     Do = "do",
     /// A word beside the number of a year: «года», «соли», «سال».
     YearWord = "year_word",
+    /// To, of days and years: «с 7 по 9 ноября».
+    Until = "until",
+    /// Of the year before the report: «прошлого года».
+    LastYear = "last_year",
+    /// Of the year of the report: «этого года».
+    ThisYear = "this_year",
     /// same, later: words of a time that begins a sentence.
     Time = "time",
     /// body: one dead person.
@@ -334,29 +386,60 @@ impl Lexicon {
     }
 
     fn read(language: &str, files: &[&str], rules: &str) -> Option<Self> {
-        let mut forms: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
         let mut problems = Vec::new();
-        let language = Language::read(language, &mut problems);
+        let (tables, facts): (Vec<&str>, Vec<&str>) = language.lines().partition(|l| l.starts_with("paradigm "));
+        let language = Language::read(&facts.join("
+"), &mut problems);
+        let paradigms = Paradigms::read(&tables.join("
+"), &mut problems);
         let lines = || files.iter().flat_map(|f| f.lines()).filter(|l| !l.is_empty() && !l.starts_with('#'));
         let sets = Sets::read(lines());
+        let mut forms = Forms::default();
         for line in lines().filter(|l| !l.starts_with(SET)) {
-            match line.split_once('\t').and_then(|(what, list)| Some((sense(what)?, list))) {
-                Some((sense, list)) => {
-                    for form in sets.forms(list).iter().flat_map(|f| spellings(f, &language)) {
-                        let senses = forms.entry(form).or_default();
-                        if !senses.contains(&sense) {
-                            senses.push(sense.clone());
-                        }
-                    }
-                }
-                None => problems.push(line.to_owned()),
+            if forms.add_line(line, &sets, &paradigms, &language).is_none() {
+                problems.push(line.to_owned());
             }
         }
         let (rules, wrong) = crate::rules::read(rules);
         problems.extend(wrong);
-        let patterns: Vec<String> = forms.keys().map(|form| format!(" {form}")).collect();
+        let patterns: Vec<String> = forms.0.keys().map(|form| format!(" {form}")).collect();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok()?;
-        Some(Self { language, senses: forms.into_values().collect(), automaton, rules, problems })
+        Some(Self { language, senses: forms.0.into_values().collect(), automaton, rules, problems })
+    }
+}
+
+/// The senses of each form, while the files are read.
+#[derive(Default)]
+struct Forms(BTreeMap<String, Vec<Sense>>);
+
+impl Forms {
+    /// Adds a line of a file; `None` when it cannot be read.
+    fn add_line(&mut self, line: &str, sets: &Sets<'_>, paradigms: &Paradigms, language: &Language) -> Option<()> {
+        let (what, list) = line.split_once('\t')?;
+        for entry in sets.forms(list) {
+            for (form, places) in paradigms.forms(&entry)? {
+                let sense = sense(what, places)?;
+                for form in spellings(&form, language) {
+                    self.add(form, sense.clone(), places);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Adds a sense. A form that fills several places of its table comes more than once.
+    fn add(&mut self, form: String, sense: Sense, places: Option<Places>) {
+        let inflects = matches!(sense, Sense::Class(..) | Sense::Harm(..) | Sense::Num(..) | Sense::Vague(_));
+        let senses = self.0.entry(form).or_default();
+        if !senses.contains(&sense) {
+            senses.push(sense);
+        }
+        if let Some(places) = places.filter(|_| inflects) {
+            match senses.iter_mut().find_map(|s| if let Sense::Form(known) = s { Some(known) } else { None }) {
+                Some(known) => *known = known.and(places),
+                None => senses.push(Sense::Form(places)),
+            }
+        }
     }
 }
 
@@ -388,7 +471,7 @@ impl<'a> Sets<'a> {
         sets
     }
 
-    /// The forms of a list with every `{name}` replaced; a name that is not known stands for nothing.
+    /// The forms of a list with every `{name}` replaced; a name that is no set is left as it is.
     fn forms(&self, list: &str) -> Vec<String> {
         list.split('|').flat_map(|form| self.expand(form.trim())).collect()
     }
@@ -396,8 +479,10 @@ impl<'a> Sets<'a> {
     fn expand(&self, form: &str) -> Vec<String> {
         let parts = form.split_once('{').and_then(|(a, rest)| Some((a, rest.split_once('}')?)));
         let Some((before, (name, after))) = parts else { return vec![form.to_owned()] };
-        let inner = self.0.get(name).map_or(&[][..], Vec::as_slice);
         let rest = self.expand(after);
+        let Some(inner) = self.0.get(name) else {
+            return rest.iter().map(|end| format!("{before}{{{name}}}{end}")).collect();
+        };
         inner.iter().flat_map(|set| rest.iter().map(move |end| format!("{before}{set}{end}"))).collect()
     }
 }
@@ -405,11 +490,12 @@ impl<'a> Sets<'a> {
 /// Zero-width non-joiner.
 const JOINER: char = '\u{200c}';
 
-/// Reads what a line says its forms are.
-fn sense(what: &str) -> Option<Sense> {
+/// Reads what a line says its forms are; the number of a class may be that of the form.
+fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
     let words: Vec<&str> = what.split_whitespace().collect();
     Some(match words.as_slice() {
         ["harm", kind, role] => Sense::Harm(kind.parse().ok()?, harm_role(role)?),
+        ["class", class] => Sense::Class((*class).to_owned(), number_of(places?)),
         ["class", class, number] => Sense::Class((*class).to_owned(), grammatical(number)?),
         ["num", value, role] => Sense::Num(value.parse().ok()?, num_role(role)?),
         ["hedge", mode, "before"] => Sense::Hedge(mode.parse().ok()?, Side::Before),
@@ -418,10 +504,16 @@ fn sense(what: &str) -> Option<Sense> {
         ["vague", low] => Sense::Vague(Some(low.parse().ok()?)),
         ["say", "active"] => Sense::Say(Voice::Active),
         ["say", "passive"] => Sense::Say(Voice::Passive),
+        ["say", "same"] => Sense::Say(Voice::Same),
         ["say", "frame"] => Sense::Say(Voice::Frame),
         ["source", kind] => Sense::Source(kind.parse().ok()?),
         ["hearsay", kind] => Sense::Hearsay(kind.parse().ok()?),
         ["status", status, "after"] => Sense::Status(status.parse().ok()?, Reach::After),
+        ["status", status, "noun"] => Sense::Status(status.parse().ok()?, Reach::Noun),
+        ["status", status, "infinitive"] => Sense::Status(status.parse().ok()?, Reach::Infinitive),
+        ["status", status, "next"] => Sense::Status(status.parse().ok()?, Reach::Next),
+        ["status", status, "back"] => Sense::Status(status.parse().ok()?, Reach::Back),
+        ["status", status, "clause"] => Sense::Status(status.parse().ok()?, Reach::Clause),
         ["status", status, "here"] => Sense::Status(status.parse().ok()?, Reach::Here),
         ["status", status, "sentence"] => Sense::Status(status.parse().ok()?, Reach::Sentence),
         ["status", status, "speech"] => Sense::Status(status.parse().ok()?, Reach::Speech),
@@ -434,6 +526,14 @@ fn sense(what: &str) -> Option<Sense> {
         ["label"] => Sense::Label,
         _ => return None,
     })
+}
+
+fn number_of(places: Places) -> Number {
+    match (places.singular(), places.plural()) {
+        (_, 0) => Number::One,
+        (0, _) => Number::Many,
+        _ => Number::Any,
+    }
 }
 
 fn harm_role(word: &str) -> Option<HarmRole> {
@@ -449,8 +549,10 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "against" => HarmRole::Against,
         "body" => HarmRole::Body,
         "toll" => HarmRole::Toll,
-        "finite" => HarmRole::Finite,
-        "at" => HarmRole::At,
+        "past" => HarmRole::Past,
+        "over" => HarmRole::Over,
+        "light" => HarmRole::Light,
+        "term" => HarmRole::Term,
         _ => return None,
     })
 }
@@ -463,6 +565,7 @@ fn num_role(word: &str) -> Option<NumRole> {
         "scale" => NumRole::Scale,
         "alone" => NumRole::Alone,
         "lot" => NumRole::Lot,
+        "round" => NumRole::Round,
         _ => return None,
     })
 }

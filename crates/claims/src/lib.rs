@@ -7,6 +7,7 @@
 //! The flow of the text: `scan` (typed tokens) → `chunk` (people phrases and symbols) → `rules` (patterns around a
 //! word of harm) → `clause` (lists, parts, victims) with `attribution`, `status` and `when` beside it.
 
+mod agreement;
 mod attribution;
 mod calendar;
 mod chunk;
@@ -14,13 +15,17 @@ mod clause;
 mod columns;
 pub mod edit;
 mod fold;
+mod gapped;
 mod import;
+mod inflect;
 mod language;
 mod lexicon;
 mod lists;
 mod number;
 mod parts;
 mod people;
+mod phrases;
+mod place;
 mod propose;
 mod row;
 mod rules;
@@ -28,6 +33,7 @@ mod scan;
 mod speaker;
 mod special;
 mod status;
+mod verbs;
 mod when;
 
 pub use columns::{Field, MappedColumn, Mapping, MappingError};

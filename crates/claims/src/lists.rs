@@ -3,6 +3,7 @@
 
 use sanad_model::Kind;
 
+use crate::chunk::People;
 use crate::clause::Sentence;
 use crate::number::Quantity;
 use crate::rules::{self, Fit, Symbols};
@@ -30,6 +31,7 @@ impl Sentence<'_, '_> {
         let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
         if v < harm {
             self.list_before(&mut found);
+            self.part_inside(&mut found);
         } else if found.rule != "toll"
             && self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one)
         {
@@ -45,7 +47,7 @@ impl Sentence<'_, '_> {
         let mut i = found.victims[0];
         let is_people = |i: usize| {
             self.symbols[i] & rules::N != 0
-                && self.chunks[i].people.as_ref().is_some_and(|p| p.quantity.is_some())
+                && self.chunks[i].people.as_ref().is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p))
         };
         loop {
             let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
@@ -84,6 +86,17 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// «Три человека, включая главаря, убиты»: a part between the victims and the verb.
+    fn part_inside(&self, found: &mut Found) {
+        let (Some(last), true) = (found.victims.last().copied(), found.parts.is_empty()) else { return };
+        let inside = (last + 1..found.harm).find(|i| self.symbols[*i] & rules::INCL != 0).map(|i| i + 1);
+        let part = inside.filter(|i| {
+            let people = self.chunks.get(*i).and_then(|c| c.people.as_ref());
+            *i < found.harm && people.is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some())
+        });
+        found.parts.extend(part);
+    }
+
     /// "killed 20 inmates, two guards and a nurse".
     ///
     /// After a noun ("the bodies of") the list may be the subject of what follows; after a verb it may not.
@@ -92,6 +105,11 @@ impl Sentence<'_, '_> {
         loop {
             let mut j = i + 1;
             let at = |j: usize, s: Symbols| self.symbols.get(j).is_some_and(|c| c & s != 0);
+            // «командир отряда и двое подчинённых»
+            let complement = (j..j + 3).take_while(|j| self.has_complements() && at(*j, rules::W | rules::CAP)).count();
+            if at(j + complement, rules::AND) {
+                j += complement;
+            }
             let comma = at(j, rules::COMMA);
             j += usize::from(comma);
             let and = at(j, rules::AND);
@@ -100,7 +118,9 @@ impl Sentence<'_, '_> {
                 .chunks
                 .get(j)
                 .and_then(|c| c.people.as_ref())
-                .is_some_and(|p| (p.quantity.is_some() || (p.one && and)) && p.class.is_some());
+                .is_some_and(|p| {
+                    (p.quantity.is_some() || (p.one && and)) && p.class.is_some() || self.is_listed_name(p)
+                });
             let own = !noun
                 && self.symbols.get(j + 1).copied().unwrap_or(0)
                     & (rules::AUX
@@ -121,6 +141,16 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// "Саид Азизов, Карим Назаров": each name of a list is one person.
+    fn is_listed_name(&self, people: &People<'_>) -> bool {
+        people.named && self.lexicon.language.head_first
+    }
+
+    /// Whether a noun is followed by what belongs to it, without a word between.
+    fn has_complements(&self) -> bool {
+        self.lexicon.language.head_first
+    }
+
     /// Parts named behind: "including two guards", ": 20 inmates and two guards", "three of them guards".
     fn parts_after(&self, found: &mut Found) {
         let whole = *found.victims.last().unwrap_or(&found.harm);
@@ -133,8 +163,10 @@ impl Sentence<'_, '_> {
         let stop = i + 24;
         let at = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
         let sum_of = |list: &[usize]| -> u64 {
-            let low =
-                |i: &usize| self.chunks[*i].people.as_ref().and_then(|p| p.quantity).and_then(|q| q.low);
+            let low = |i: &usize| {
+                let people = self.chunks[*i].people.as_ref()?;
+                people.quantity.map_or(Some(u64::from(people.one)), |q| q.low)
+            };
             list.iter().filter_map(low).fold(0, u64::saturating_add)
         };
         let most = total.high.or(total.low).unwrap_or(0);
@@ -144,13 +176,13 @@ impl Sentence<'_, '_> {
             let colon = at(i, rules::COLON);
             if opens && at(i + 1, rules::N) {
                 let people = self.chunks[i + 1].people.as_ref();
-                if people.is_some_and(|p| p.quantity.is_some()) {
+                if people.is_some_and(|p| p.quantity.is_some() || included && p.one && p.class.is_some() && most > 1) {
                     let mut list = vec![i + 1];
                     self.list_after(i + 1, false, &mut list);
                     let end = list.last().copied().unwrap_or(i + 1) + 1;
                     let sum = sum_of(&list);
                     let of_them = people.is_some_and(|p| p.of_them)
-                        && !at(i + 2, rules::AUX | rules::HV | rules::HI | rules::HJ);
+                        && !at(i + 2, rules::AUX | rules::HV | rules::HI | rules::HJ | rules::HP);
                     let classes = list
                         .iter()
                         .all(|i| self.chunks[*i].people.as_ref().is_some_and(|p| p.class.is_some()));

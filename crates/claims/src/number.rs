@@ -97,7 +97,10 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
     // "3/3", "9:30", "$20", "2018-11-07", "#5", "AK-47"
     if joined(before_bare, &['/', ':', '$', '€', '£', '#', '№', '-', '–', '.'], number.span.start)
         || after.is_some_and(|t| {
-            matches!(t.shape, Shape::Mark('/' | ':' | '%' | '$' | '€')) && t.span.start == last.span.end
+            let figure = after_next.is_some_and(|n| n.span.start == t.span.end && !n.is_word());
+            let mark = matches!(t.shape, Shape::Mark('%' | '$' | '€'))
+                || matches!(t.shape, Shape::Mark('/' | ':')) && figure;
+            mark && t.span.start == last.span.end
         })
     {
         return true;
@@ -107,6 +110,11 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
         || (is_month(before_bare) && q.low.is_some_and(|n| n <= 31 || n > 1900))
     {
         return matches!(number.shape, Shape::Digits(_)) || q.low.is_some_and(|n| n <= 31);
+    }
+    // «2 и 3 марта», «с 7 по 9 ноября»
+    let linked = after.is_some_and(|t| t.is(Func::And) || t.is(Func::Until) || t.is_dash());
+    if linked && is_month(toks.get(q.to + 2)) && after_next.is_some_and(|t| matches!(t.shape, Shape::Digits(1..=31))) {
+        return true;
     }
     // "5 years", "20 percent", "20-year-old", "12 more houses"
     let skip = |t: Option<&Tok<'_>>| t.is_some_and(|t| t.is_dash() || t.is(Func::Other));
@@ -210,7 +218,7 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
         Shape::Digits(n) => {
             let scaled = toks.get(at + 1).and_then(number_word).and_then(|(v, role)| match role {
                 NumRole::Scale | NumRole::Alone => Some((n.checked_mul(v)?, false)),
-                NumRole::Lot => Some((n.checked_mul(v)?, true)),
+                NumRole::Lot | NumRole::Round => Some((n.checked_mul(v)?, true)),
                 _ => None,
             });
             return Some(scaled.map_or((n, false, at + 1), |(value, lot)| (value, lot, at + 2)));
@@ -232,6 +240,10 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
     let mut i = at + usize::from(article);
     let (mut total, mut part, mut lot, mut last) = (0_u64, u64::from(article), false, None);
     while let Some((value, role)) = toks.get(i).and_then(number_word) {
+        // «тысячи людей» is no number, «более тысячи людей» is.
+        if last.is_none() && vague(toks.get(i)).is_some() && !i.checked_sub(1).is_some_and(|j| hedged(&toks[j])) {
+            return None;
+        }
         match (role, last) {
             (
                 NumRole::Unit | NumRole::Tens,
@@ -253,7 +265,11 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
                     part = 0;
                 }
             }
-            (NumRole::Lot, None | Some(NumRole::Unit)) if part > 0 => {
+            (NumRole::Round, None) => {
+                part = value;
+                lot = true;
+            }
+            (NumRole::Lot | NumRole::Round, None | Some(NumRole::Unit)) if part > 0 => {
                 part = part.checked_mul(value)?;
                 lot = true;
             }
@@ -310,6 +326,10 @@ fn vague(t: Option<&Tok<'_>>) -> Option<Option<u64>> {
         Sense::Vague(low) => Some(*low),
         _ => None,
     })
+}
+
+fn hedged(t: &Tok<'_>) -> bool {
+    before(t).is_some() || t.is(Func::Between) || t.is(Func::RangeTo)
 }
 
 /// "may" is a month and a doubt.

@@ -2,10 +2,10 @@
 //!
 //! A proposal is what the rules take a passage to say. It is never a claim before a person accepts it.
 
-use sanad_model::{Claim, PartialDate, Span};
+use sanad_model::{Attribution, AttributionType, Claim, PartialDate, Span, Status};
 use sanad_text::{Lang, detect_language, sentences};
 
-use crate::attribution::{Heard, cues, heard_after};
+use crate::attribution::{Heard, cues, heard_after, teller_of_before};
 use crate::clause::Sentence;
 use crate::language::{of_phrase, stretches};
 use crate::lexicon::Lexicon;
@@ -20,6 +20,17 @@ pub struct Proposal {
     pub part_of: Option<usize>,
     /// The words that made it, in the order victim, number, harm, speaker, standing.
     pub why: Vec<Cause>,
+}
+
+impl Proposal {
+    /// Names the speaker of what was taken for the writer's own words.
+    fn said_by(&mut self, who: &Attribution, span: Span) {
+        self.claim.attribution = who.clone();
+        if self.claim.status == Status::Asserted {
+            self.claim.status = Status::Reported;
+        }
+        self.why.push(Cause { role: "speaker", text: who.text.clone(), span });
+    }
 }
 
 /// Words that made a proposal, and as what.
@@ -58,32 +69,40 @@ pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>)
     }
     let mut out: Vec<Proposal> = Vec::new();
     let mut heard = Heard::default();
-    let mut end = 0;
+    let (mut end, mut before) = (0, 0);
     for span in sentences(text, Some(lang)) {
         if new_paragraph(text.get(end..span.start).unwrap_or_default()) {
-            heard = Heard::default();
+            heard = heard.in_new_paragraph();
         }
         end = span.end;
+        let first = out.len();
         for (stretch, lang) in stretches(text, span, lang) {
             if let Some(lexicon) = Lexicon::of(lang.code()) {
-                heard = read(text, stretch, lexicon, published, heard, &mut out);
+                heard = read(text, stretch, lexicon, published, heard, before, &mut out);
             }
         }
+        before = first;
     }
     out
 }
 
-/// Reads one sentence, and returns who is heard after it.
+/// Reads one sentence, and returns who is heard after it; `before` is the first proposal of the sentence before.
 fn read(
     text: &str,
     span: Span,
     lexicon: &Lexicon,
     published: Option<PartialDate>,
     heard: Heard,
+    before: usize,
     out: &mut Vec<Proposal>,
 ) -> Heard {
     let toks = scan(text, span, lexicon);
     let cues = cues(text, &toks, &heard, lexicon);
+    if let Some((who, span)) = teller_of_before(&toks, &cues) {
+        for told in out[before..].iter_mut().filter(|p| p.claim.attribution.kind == AttributionType::OwnVoice) {
+            told.said_by(who, span);
+        }
+    }
     if toks.iter().any(|t| !t.senses.is_empty()) {
         Sentence::new(text, &toks, &cues, &heard, published, lexicon).read(out);
     }

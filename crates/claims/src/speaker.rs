@@ -55,7 +55,12 @@ pub(crate) fn type_of(phrase: &str, lexicon: &Lexicon) -> AttributionType {
         })
     });
     let before_stop = |(i, _): &&(usize, AttributionType)| stop.is_none_or(|stop| *i < stop);
-    let head = if lexicon.language.head_last {
+    // «сообщил агентству адвокат»: who was told stands before who tells.
+    let told = lexicon.language.speaker_after_verb && types.first().is_some_and(|t| t.1 == AttributionType::Media);
+    let teller = types.iter().find(|t| told && t.1 != AttributionType::Media);
+    let head = if teller.is_some() {
+        teller
+    } else if lexicon.language.head_last {
         types.iter().rfind(before_stop).or_else(|| types.first())
     } else {
         types.first()

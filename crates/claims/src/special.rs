@@ -6,7 +6,10 @@ use crate::attribution::{after_time, subject};
 use crate::clause::Sentence;
 use crate::lexicon::Func;
 use crate::propose::Proposal;
+use crate::scan::Tok;
 
+/// How far the verb may stand from "responsibility" where the order of words is free.
+const FAR: usize = 30;
 /// How far apart the words of such a claim may stand, in tokens.
 const NEAR: usize = 8;
 
@@ -26,11 +29,16 @@ pub(crate) fn read(sentence: &Sentence<'_, '_>, out: &mut Vec<Proposal>) {
 /// "ISIS assumed responsibility for the riot".
 fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     let toks = s.toks;
-    let verb = (0..toks.len()).find(|i| {
-        toks[*i].is(Func::Claim) && toks.iter().skip(i + 1).take(3).any(|t| t.is(Func::Responsibility))
-    })?;
-    let end = (verb + 1..toks.len()).find(|i| toks[*i].is(Func::Responsibility))? + 1;
-    let (from, to) = subject(toks, verb);
+    let (verb, start, end, from, to) = if s.lexicon.language.speaker_after_verb {
+        claimed_in_any_order(toks)?
+    } else {
+        let verb = (0..toks.len()).find(|i| {
+            toks[*i].is(Func::Claim) && toks.iter().skip(i + 1).take(3).any(|t| t.is(Func::Responsibility))
+        })?;
+        let end = (verb + 1..toks.len()).find(|i| toks[*i].is(Func::Responsibility))? + 1;
+        let (from, to) = subject(toks, verb);
+        (verb, verb, end, from, to)
+    };
     let from = after_time(toks, from, to);
     let actor = s.cause("actor", from, to)?;
     let named = toks[from..to].iter().any(|t| {
@@ -53,6 +61,7 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     if !status.is_factual() {
         return None;
     }
+    let (from, end) = (from.min(verb).min(start), end.max(to));
     let mut claim =
         s.claim(Kind::ClaimedResponsibility, (from, end), "claimed_responsibility", attribution)?;
     claim.status = status;
@@ -61,11 +70,29 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     Some(Proposal { claim, part_of: None, why: std::iter::once(actor).chain(harm).collect() })
 }
 
+/// «Ответственность за нападение взяла на себя группировка»: verb, noun, end of the words, and the claimant.
+fn claimed_in_any_order(toks: &[Tok<'_>]) -> Option<(usize, usize, usize, usize, usize)> {
+    let noun = toks.iter().position(|t| t.is(Func::Responsibility))?;
+    let near = noun.saturating_sub(FAR)..toks.len().min(noun + FAR);
+    let verb = near.filter(|i| toks[*i].is(Func::Claim)).min_by_key(|i| i.abs_diff(noun))?;
+    let (from, to) = subject(toks, verb);
+    if verb < noun && from < to {
+        return Some((verb, noun, noun + 1, from, to));
+    }
+    let ends = |i: &usize| matches!(toks[*i].shape, crate::scan::Shape::Mark(',' | ':' | ';' | '.' | '!'));
+    let to = (verb + 1..toks.len()).find(ends).unwrap_or(toks.len());
+    Some((verb, noun, (verb + 1).max(noun + 1), verb + 1, to))
+}
+
 /// "buried without traditional ceremony".
 fn burial(s: &Sentence<'_, '_>) -> Option<Proposal> {
     let toks = s.toks;
     let without = (0..toks.len()).find(|i| toks[*i].is(Func::Without))?;
-    let rites = (without + 1..toks.len().min(without + NEAR)).find(|i| toks[*i].is(Func::Rites))?;
+    let after = (without + 1..toks.len().min(without + NEAR)).find(|i| toks[*i].is(Func::Rites));
+    if after.is_none() && s.lexicon.language.speaker_after_verb {
+        return rites_refused(s, without);
+    }
+    let rites = after?;
     let bury = (without.saturating_sub(NEAR)..without).rev().find(|i| toks[*i].is(Func::Burial));
     let bury_inside =
         (without + 1..rites + 1).any(|i| toks[i].is(Func::Burial) && !toks[i].is(Func::OneBody));
@@ -74,14 +101,26 @@ fn burial(s: &Sentence<'_, '_>) -> Option<Proposal> {
         None if bury_inside => without,
         None => return None,
     };
-    let (attribution, status) = s.standing((from, rites + 1));
+    without_rites(s, (from, rites + 1), without)
+}
+
+/// «читать джаназу не разрешили», «тела родным не выдали»: what was refused stands first.
+fn rites_refused(s: &Sentence<'_, '_>, refused: usize) -> Option<Proposal> {
+    let near = refused.saturating_sub(NEAR)..refused;
+    let from = near.rev().find(|i| s.toks[*i].is(Func::Rites))?;
+    let comma = s.toks[from..refused].iter().any(|t| t.mark(','));
+    (!comma).then(|| without_rites(s, (from, refused + 1), from))?
+}
+
+/// The claim that a burial went without its rites; `why` is the token where the refusal begins.
+fn without_rites(s: &Sentence<'_, '_>, at: (usize, usize), why: usize) -> Option<Proposal> {
+    let (attribution, status) = s.standing(at);
     if !status.is_factual() {
         return None;
     }
-    let mut claim =
-        s.claim(Kind::DeniedBurialRites, (from, rites + 1), "denied_burial_rites", attribution)?;
+    let mut claim = s.claim(Kind::DeniedBurialRites, at, "denied_burial_rites", attribution)?;
     claim.status = status;
-    let why = [s.cause("harm", from, from + 1), s.cause("harm", without, rites + 1)]
+    let why = [s.cause("harm", at.0, at.0 + 1), s.cause("harm", why, at.1)]
         .into_iter()
         .flatten()
         .collect();

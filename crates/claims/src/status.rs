@@ -2,11 +2,14 @@
 
 use sanad_model::{AttributionType, Status};
 
-use crate::lexicon::{Func, Reach, Sense, Voice};
+use crate::lexicon::{Func, HarmRole, Reach, Sense, Voice};
 use crate::scan::Tok;
 
 /// How far before the word of harm a cue is looked for, in tokens: no sentence of people is longer.
 const WINDOW: usize = 200;
+
+/// How far from the word of harm a cue of its clause may stand, in tokens.
+const CLAUSE: usize = 8;
 
 /// The status of a claim whose word of harm is at a token; `victim` is the first token of its people phrase.
 pub(crate) fn status(
@@ -31,15 +34,22 @@ pub(crate) fn status(
     if let Some(found) = sentence {
         return found;
     }
+    if let Some((cue, at)) = in_clause(toks, harm) {
+        return (cue, Some(at));
+    }
     // A denial takes back all that is said in it, up to the next verb of saying.
     let boundary = |t: &Tok<'_>| t.mark(';') || t.is(Func::Contrast);
     for i in (window..harm).rev() {
         if boundary(&toks[i]) || (i < first && says(&toks[i])) {
             break;
         }
-        if let Some(cue) = reach(&toks[i], Reach::Speech) {
+        let deed = !toks[i..harm].iter().any(|t| t.is(Func::Involvement));
+        if let Some(cue) = reach(&toks[i], Reach::Speech).filter(|_| deed) {
             return (cue, Some(i));
         }
+    }
+    if let Some((cue, at)) = denied_after(toks, harm.max(victim)) {
+        return (cue, Some(at));
     }
     // A doubt or a wish reaches the verb of its own clause.
     let ends_clause = |t: &Tok<'_>| {
@@ -55,18 +65,85 @@ pub(crate) fn status(
         let month = toks[i].senses.iter().any(|s| matches!(s, Sense::Month(_)))
             && toks[i].shape == crate::scan::Shape::Capital
             && i > 0;
+        let narrow = reach(&toks[i], Reach::Noun).filter(|_| accused_of(toks, i, harm));
+        let narrow = narrow.or_else(|| reach(&toks[i], Reach::Infinitive).filter(|_| governs(toks, i, harm)));
+        let narrow = narrow.or_else(|| reach(&toks[i], Reach::Next).filter(|_| stands_before(toks, i, harm)));
+        if let Some(cue) = narrow {
+            return (cue, Some(i));
+        }
         if let Some(cue) = reach(&toks[i], Reach::After).filter(|_| !month && !is_may_date(toks, i)) {
             return (cue, Some(i));
         }
-        if i < first && ends_clause(&toks[i]) {
+        if i < first && ends_clause(&toks[i]) && !after_doubt(toks, i) {
             break;
         }
     }
-    let said = match by {
+    (said(by), None)
+}
+
+/// The standing of what is said as fact.
+pub(crate) fn said(by: AttributionType) -> Status {
+    match by {
         AttributionType::OwnVoice => Status::Asserted,
         _ => Status::Reported,
+    }
+}
+
+/// «Возможно, …», «не исключено, что …»: a mark that ends no clause, since a doubt stands before it.
+fn after_doubt(toks: &[Tok<'_>], at: usize) -> bool {
+    let doubt = |i: usize| reach(&toks[i], Reach::After).is_some_and(|s| s == Status::Possible || s == Status::Alleged);
+    let before = at.checked_sub(1 + usize::from(toks[at].is(Func::That) && at > 0 && toks[at - 1].mark(',')));
+    (toks[at].mark(',') || toks[at].is(Func::That)) && before.is_some_and(doubt)
+}
+
+/// Whether the word of harm is an infinitive, or the object of the cue: «требуют казни двоих».
+fn governs(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
+    let role = |wanted: HarmRole| toks[harm].senses.iter().any(|s| matches!(s, Sense::Harm(_, role) if *role == wanted));
+    let between = &toks[cue + 1..harm];
+    role(HarmRole::Base)
+        || between.iter().any(|t| t.is(Func::ToBe))
+        || role(HarmRole::Act) && between.iter().all(|t| t.is(Func::Adverb))
+}
+
+/// Whether only auxiliaries stand between the cue and the word of harm.
+fn stands_before(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
+    toks[cue + 1..harm].iter().all(|t| t.is(Func::Be) || t.is(Func::Adverb) || t.is(Func::Have))
+}
+
+/// Whether a cue speaks of this word of harm: a noun right after it, or what is said after "in that".
+fn accused_of(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
+    let is_harm = |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+    let noun = |t: &Tok<'_>| {
+        t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Base)))
     };
-    (said, None)
+    let between = &toks[cue + 1..harm];
+    noun(&toks[harm]) && !between.iter().any(is_harm) || between.iter().any(|t| t.is(Func::That))
+}
+
+/// What is taken back after it is said: «сообщения о 50 погибших не соответствуют действительности», «сведения о
+/// гибели 14 человек МВД опровергло». A verb of denial reaches back only within its clause.
+fn denied_after(toks: &[Tok<'_>], from: usize) -> Option<(Status, usize)> {
+    let mut clause = true;
+    for (i, t) in toks.iter().enumerate().skip(from + 1).take(CLAUSE * 3) {
+        if t.mark(';') || t.is(Func::But) || t.is(Func::Contrast) {
+            return None;
+        }
+        clause &= !matches!(t.shape, crate::scan::Shape::Mark(_)) && !t.is(Func::And) && !t.is(Func::That) && !t.is(Func::Who);
+        let cue = reach(t, Reach::Back).or_else(|| reach(t, Reach::Speech).filter(|_| clause));
+        if let Some(cue) = cue {
+            return Some((cue, i));
+        }
+    }
+    None
+}
+
+/// A cue in the clause of the word of harm, before or after it: «погибли бы 20 человек».
+fn in_clause(toks: &[Tok<'_>], harm: usize) -> Option<(Status, usize)> {
+    let ends = |t: &Tok<'_>| t.mark(',') || t.mark(';') || t.mark(':') || t.is(Func::But) || t.is(Func::Contrast);
+    let before = (harm.saturating_sub(CLAUSE)..harm).rev().take_while(|i| !ends(&toks[*i]));
+    let after = (harm + 1..toks.len().min(harm + CLAUSE)).take_while(|i| !ends(&toks[*i]));
+    let word = |i: &usize| toks[*i].shape == crate::scan::Shape::Lower;
+    before.chain(after).filter(word).find_map(|i| Some((reach(&toks[i], Reach::Clause)?, i)))
 }
 
 fn reach(t: &Tok<'_>, wanted: Reach) -> Option<Status> {

@@ -33,7 +33,10 @@ pub(crate) fn dates(toks: &[Tok<'_>], published: Option<PartialDate>) -> Vec<Whe
         match date(toks, at, published) {
             Some(found) => {
                 at = found.to;
-                out.push(found);
+                // «1985 года рождения»
+                if !toks.get(at).is_some_and(|t| t.is(Func::Aged)) {
+                    out.push(found);
+                }
             }
             None => at += 1,
         }
@@ -60,6 +63,9 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
     if let Some(found) = persian(toks, at, day, month_at, published) {
         return Some(found);
     }
+    if let Some(found) = days(toks, at, published) {
+        return Some(found);
+    }
     if let Some(month) = toks.get(month_at).and_then(|t| month(t, toks, month_at, day.is_some())) {
         let (mut day, mut to) = (day, month_at + 1);
         to += usize::from(
@@ -71,7 +77,7 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
             day = Some(n);
             to += 1;
         }
-        let year = year_after(toks, &mut to, Tok::year);
+        let year = year_after(toks, &mut to, Tok::year).or_else(|| year_said(toks, &mut to, published));
         if day.is_none() && year.is_none() && is_doubt(&toks[month_at]) {
             return None;
         }
@@ -89,12 +95,48 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         let day = back.and_then(|n| published?.plus_days(-n));
         return Some(When { from: at, to: at + 1, first: day, last: day });
     }
+    let word = |at: usize| toks.get(at).is_some_and(|t| t.is(Func::YearWord));
+    if toks[at].is(Func::LastYear) {
+        let date = PartialDate::new(published?.year() - 1, None, None)?;
+        return Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) });
+    }
     let year = toks
         .get(at)
         .and_then(Tok::year)
-        .filter(|_| at > 0 && [Func::In, Func::Of, Func::Prep].iter().any(|f| toks[at - 1].is(*f)))?;
-    let date = PartialDate::new(year, None, None)?;
-    Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) })
+        .filter(|_| at > 0 && [Func::In, Func::Of, Func::Prep].iter().any(|f| toks[at - 1].is(*f)) || word(at + 1))?;
+    let mut to = at + 1 + usize::from(word(at + 1));
+    let until = toks.get(at + 1).filter(|t| t.is_dash()).and_then(|_| toks.get(at + 2)?.year()).filter(|y| *y > year);
+    to += until.map_or(0, |_| 2);
+    let (first, last) = (PartialDate::new(year, None, None)?, PartialDate::new(until.unwrap_or(year), None, None)?);
+    Some(When { from: at, to, first: Some(first.first()), last: Some(last.last()) })
+}
+
+/// «16–18 мая», «2 и 3 марта», «с 7 по 9 ноября 2018 года»: days of one month.
+fn days(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<When> {
+    let first = day_number(toks.get(at)?)?;
+    let link = toks.get(at + 1)?;
+    if !(link.is_dash() || link.is(Func::And) || link.is(Func::RangeTo) || link.is(Func::Until)) {
+        return None;
+    }
+    let last = day_number(toks.get(at + 2)?).filter(|last| *last > first)?;
+    let month = sense(toks.get(at + 3)?, |s| if let Sense::Month(n) = s { Some(*n) } else { None })?;
+    let mut to = at + 4;
+    let year = year_after(toks, &mut to, Tok::year).or_else(|| year_said(toks, &mut to, published));
+    let first = resolve(Some(first), month, year, published);
+    let last = resolve(Some(last), month, year, published);
+    Some(When { from: at, to, first: first.map(PartialDate::first), last: last.map(PartialDate::last) })
+}
+
+/// «прошлого года», «этого года» after a month.
+fn year_said(toks: &[Tok<'_>], to: &mut usize, published: Option<PartialDate>) -> Option<i16> {
+    let said = toks.get(*to)?;
+    let back = if said.is(Func::LastYear) { 1 } else { 0 };
+    if back == 0 && !said.is(Func::ThisYear) {
+        return None;
+    }
+    let year = published?.year() - back;
+    *to += 1;
+    Some(year)
 }
 
 /// The year that follows a month, past a comma or a word for it («соли 2018», "2018 года").
@@ -157,7 +199,8 @@ fn sense<T>(tok: &Tok<'_>, pick: impl Fn(&Sense) -> Option<T>) -> Option<T> {
 fn month(tok: &Tok<'_>, toks: &[Tok<'_>], at: usize, has_day: bool) -> Option<i8> {
     let month = sense(tok, |s| if let Sense::Month(n) = s { Some(*n) } else { None })?;
     let beside = toks.get(at + 1).is_some_and(|t| day_number(t).is_some() || t.year().is_some());
-    (has_day || beside || (tok.shape != Shape::Lower && tok.fold.len() > 3)).then_some(month)
+    let named = at > 0 && toks[at - 1].is(Func::In) && tok.shape == Shape::Lower && !is_doubt(tok);
+    (has_day || beside || named || (tok.shape != Shape::Lower && tok.fold.len() > 3)).then_some(month)
 }
 
 /// "may" is a month and a doubt.

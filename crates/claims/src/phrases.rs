@@ -1,0 +1,77 @@
+//! People phrases without a noun of their own or with an order of their own: nobody, «погибших нет», «человек
+//! двадцать», «его избили».
+
+use sanad_model::CountMode;
+
+use crate::chunk::{MODIFIERS, People, alone};
+use crate::lexicon::{Func, HarmRole, Sense};
+use crate::number::{Quantity, quantity};
+use crate::scan::{Shape, Tok};
+
+/// «его избили», «избили его».
+pub(crate) fn is_object(toks: &[Tok<'_>], at: usize) -> bool {
+    let harm = |t: &Tok<'_>| {
+        t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Past | HarmRole::Over | HarmRole::Base)))
+    };
+    let after = toks[at + 1..].iter().take(4).find(|t| !t.is(Func::Adverb) && !t.is(Func::Not));
+    after.is_some_and(harm) || at > 0 && harm(&toks[at - 1])
+}
+
+/// «человек двадцать»: the noun before the number says that it is a guess.
+pub(crate) fn guessed<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
+    let numbered = |t: &Tok<'_>| {
+        matches!(t.shape, Shape::Digits(_))
+            || t.senses.iter().any(|s| matches!(s, Sense::Num(..) | Sense::Vague(_)))
+    };
+    if !toks[at].is(Func::Inverts) || at > 0 && numbered(&toks[at - 1]) {
+        return None;
+    }
+    let q = quantity(toks, at + 1).filter(|q| q.mode == CountMode::Exact && q.bare == at + 1)?;
+    let own_noun = toks.get(q.to).is_some_and(|t| crate::people::class(t).is_some() || t.senses.contains(&Sense::Unit));
+    let q = Quantity { mode: CountMode::About, from: at, ..q };
+    let class = crate::people::class(&toks[at]);
+    (!own_noun).then_some((
+        People { quantity: Some(q), one: false, class, who: (at, at + 1), named: false, of_them: false },
+        q.to,
+    ))
+}
+
+/// «погибших нет», «обошлось без жертв».
+pub(crate) fn absent<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
+    let state = |i: usize| {
+        toks.get(i).is_some_and(|t| t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State))))
+    };
+    let none = Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
+    let before = (at.saturating_sub(MODIFIERS + 1)..at).rev().take_while(|i| !matches!(toks[*i].shape, Shape::Mark(_)));
+    (state(at + 1) || before.into_iter().any(state)).then(|| (alone(none), at + 1))
+}
+
+/// "nobody", "no one", "no civilians".
+pub(crate) fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
+    let none =
+        Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
+    // «но ни один не пострадал»
+    let whole = toks[at].is(Func::Nobody) || toks.get(at + 1).is_some_and(|t| t.is(Func::Not));
+    let class = toks.get(at + 1).and_then(crate::people::class);
+    if whole {
+        return Some((alone(none), at + 1));
+    }
+    class
+        .map(|c| {
+            (
+                People {
+                    quantity: Some(none),
+                    one: false,
+                    class: Some(c),
+                    who: (at + 1, at + 2),
+                    named: false,
+                    of_them: false,
+                },
+                at + 2,
+            )
+        })
+        .or_else(|| {
+            let harm = toks.get(at + 1)?.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State)));
+            harm.then(|| (alone(none), at + 1))
+        })
+}

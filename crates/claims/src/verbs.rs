@@ -1,0 +1,25 @@
+//! Verbs that are words of harm only by what stands beside them: «получил 12 лет», «получили в давке травмы».
+
+use crate::chunk::MODIFIERS;
+use crate::lexicon::{Func, Sense};
+use crate::scan::{Shape, Tok};
+
+/// «12 лет», «от 10 до 16 лет», «три года условно», «условный срок».
+pub(crate) fn is_term(toks: &[Tok<'_>], from: usize) -> bool {
+    let number = |t: &Tok<'_>| {
+        matches!(t.shape, Shape::Digits(_))
+            || t.is_dash()
+            || t.senses.iter().any(|s| matches!(s, Sense::Num(..) | Sense::Hedge(..)))
+            || t.is(Func::Between)
+            || t.is(Func::RangeTo)
+    };
+    toks.iter().skip(from).take(8).find(|t| !number(t)).is_some_and(|t| t.is(Func::Term))
+}
+
+/// An injury in the same clause: «тяжёлые ранения получили», «получили в давке травмы».
+pub(crate) fn has_injury(toks: &[Tok<'_>], verb: usize) -> bool {
+    let injury = |t: &&Tok<'_>| t.is(Func::Injury);
+    let in_clause = |t: &&Tok<'_>| !matches!(t.shape, Shape::Mark(',' | ';' | ':' | '.')) && !t.is(Func::But);
+    toks[verb + 1..].iter().take(MODIFIERS * 2).take_while(in_clause).any(|t| injury(&t))
+        || toks[..verb].iter().rev().take(MODIFIERS).take_while(in_clause).any(|t| injury(&t))
+}
