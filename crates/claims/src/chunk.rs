@@ -178,6 +178,7 @@ fn of_func(func: Func) -> Symbols {
         Func::Be => rules::BE | rules::AUX,
         Func::Object => rules::OBJ,
         Func::Do => rules::DO,
+        Func::Counter => rules::W | rules::MID,
         Func::Have | Func::Not => rules::AUX,
         Func::Adverb | Func::All => rules::AUX | rules::ADV,
         Func::To => rules::TO | rules::AUX | rules::PREP,
@@ -280,7 +281,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     let number = toks.get(i).and_then(|_| quantity(toks, i));
     if let Some(q) = number {
         i = q.to;
-        if let Some((who, of_them)) = partitive(toks, i) {
+        if let Some((who, of_them)) = partitive(toks, i).or_else(|| phrases::out_of(toks, i, how.lang)) {
             let class = toks[who.0..who.1].iter().rev().find_map(crate::people::class);
             let people = People { quantity: Some(q), one: false, class, who, named: false, of_them };
             return Some((people, who.1));
@@ -305,6 +306,10 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     let start = i;
     if let Some(found) = head(toks, i, number.is_some(), how) {
         let Head { to, class, number: grammatical, named } = found;
+        if let Some((who, of_them)) = number.and_then(|_| phrases::counted_of(toks, to)) {
+            let class = toks[who.0..who.1].iter().find_map(crate::people::class);
+            return Some((People { quantity: number, one: false, class, who, named: false, of_them }, who.1));
+        }
         let singular = matches!(grammatical, Number::One | Number::Any);
         let one_said = number.is_some_and(|q| q.low == Some(1) && q.high == Some(1));
         if number.is_some()
@@ -401,7 +406,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             }
             let (mut at, mut class, mut number) = (i, class, number);
             while let Some((c, n)) = toks.get(at + 1).and_then(class_of) {
-                if how.lang.head_first {
+                if how.lang.head_first && !toks[at].is(Func::Counter) {
                     at += usize::from(belongs(&toks[at + 1]));
                     break;
                 }

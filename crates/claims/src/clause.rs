@@ -97,6 +97,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return true;
         }
         let before = self.symbols[v - 1];
+        if self.lexicon.language.verb_last && !self.opens_clause(v) {
+            return false;
+        }
         // «родственники 14 заключённых»: the number belongs to the noun before it.
         let owner = self.lexicon.language.head_first && before & rules::M != 0;
         if owner && self.symbols[v] & rules::NG != 0 {
@@ -113,6 +116,16 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let apposed = numbered
             .is_some_and(|q| self.symbols[q + 1] & (rules::OF | rules::IN | rules::PREP | rules::COMMA) != 0);
         counted(v) || before & rules::COMMA == 0 || !apposed
+    }
+
+    /// Where the verb stands last, what follows a noun mostly belongs to it («تیراندازی نیروهای امنیتی»): only a number
+    /// is a subject there.
+    fn opens_clause(&self, v: usize) -> bool {
+        let open = rules::STOP | rules::COMMA | rules::COLON | rules::AND | rules::BUT | rules::WHO | rules::DATE
+            | rules::SAY | rules::VERB | rules::BE | rules::DO | rules::ADV | rules::REACH | rules::INCL;
+        let before = self.symbols[v - 1];
+        self.symbols[v] & rules::Q != 0 && before & (rules::OF | rules::IN | rules::PREP | rules::TO | rules::BY) == 0
+            || before & open != 0
     }
 
     /// "In 14 villages", but "in Mardan 14 inmates": a name between preposition and phrase.
@@ -233,7 +246,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let harm = &self.chunks[found.harm];
         let count = if found.rule.starts_with("toll") { self.reached(people) } else { self.count(people) }?;
         let first = self.chunks[v].from.min(harm.from);
-        let last = self.chunks[v].to.max(harm.to);
+        let last = self.chunks[v].to.max(self.end_of_verb(found.harm));
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
         let (status, cue) = status(self.toks, harm.from, self.chunks[v].from, attribution.kind);
         let counted = people.quantity.is_some_and(|q| q.is_number());
@@ -269,6 +282,14 @@ impl<'a, 'l> Sentence<'a, 'l> {
             why.push(Cause { role: "speaker", text: claim.attribution.text.clone(), span });
         }
         Some(Proposal { claim, part_of, why })
+    }
+
+    /// One past the last token of the verb: the word of harm with the verb that makes it one («کشته شدند»).
+    fn end_of_verb(&self, harm: usize) -> usize {
+        let light = |i: &usize| self.symbols[*i] & (rules::BE | rules::DO) != 0;
+        let verb_last = self.lexicon.language.verb_last;
+        let to = (harm + 1..self.chunks.len()).filter(|_| verb_last).take_while(light).take(2).last();
+        self.chunks[to.unwrap_or(harm)].to
     }
 
     /// "to kill 20 people" is no claim unless the text says it as a wish, a plan or an attempt.

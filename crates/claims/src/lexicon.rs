@@ -306,6 +306,8 @@ func! {
     EndsSpeaker = "ends_speaker",
     /// The object of the verb: «را».
     Object = "object",
+    /// A word that counts people before the noun that says who: «нафар», «تن».
+    Counter = "counter",
     /// Makes an active verb of the noun or participle before it: «кард», «کردند».
     Do = "do",
     /// A word beside the number of a year: «года», «соли», «سال».

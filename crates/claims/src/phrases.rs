@@ -4,6 +4,7 @@
 use sanad_model::CountMode;
 
 use crate::chunk::{MODIFIERS, People, alone};
+use crate::language::Language;
 use crate::lexicon::{Func, HarmRole, Sense};
 use crate::number::{Quantity, quantity};
 use crate::scan::{Shape, Tok};
@@ -74,4 +75,38 @@ pub(crate) fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usi
             let harm = toks.get(at + 1)?.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State)));
             harm.then(|| (alone(none), at + 1))
         })
+}
+
+/// «14 نفر از زندانیان», «ду тан аз онҳо»: whom a word that counts people counts out of.
+pub(crate) fn counted_of(toks: &[Tok<'_>], to: usize) -> Option<((usize, usize), bool)> {
+    let counter = to.checked_sub(1).is_some_and(|i| toks[i].is(Func::Counter));
+    if toks[to - 1].is(Func::OfThem) {
+        return Some(((to - 1, to), true));
+    }
+    let other = to + usize::from(toks.get(to).is_some_and(|t| t.is(Func::Other)));
+    if !counter {
+        return None;
+    }
+    // «ду нафари онҳо»
+    if toks.get(to).is_some_and(|t| t.is(Func::Them)) {
+        return Some(((to, to + 1), true));
+    }
+    of_whom(toks, other)
+}
+
+/// «یکی از زندانیان», «ду аз онҳо», in a language without articles.
+pub(crate) fn out_of(toks: &[Tok<'_>], at: usize, lang: &Language) -> Option<((usize, usize), bool)> {
+    if lang.articles || !lang.verb_last { None } else { of_whom(toks, at) }
+}
+
+fn of_whom(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
+    if !toks.get(at)?.is(Func::Of) {
+        return None;
+    }
+    let at = at + 1 + usize::from(toks.get(at + 1)?.is(Func::The));
+    let next = toks.get(at)?;
+    if next.is(Func::Them) {
+        return Some(((at, at + 1), true));
+    }
+    crate::people::class(next).map(|_| ((at, at + 1), false))
 }

@@ -26,6 +26,8 @@ symbols! {
 
 /// How often an element without an upper end is tried.
 const MOST: usize = 8;
+/// The same where the pattern says `…`: what stands between subject and verb when the verb stands last.
+const LONG: usize = 24;
 /// How many chunks before the word of harm a clause may begin.
 const REACH_LEFT: usize = 14;
 
@@ -68,7 +70,7 @@ pub(crate) struct Fit {
 impl Rule {
     /// Whether its victim may follow a preposition: «в отношении 34 человек возбуждены дела», "of 14 dead".
     pub(crate) fn needs_no_subject(&self) -> bool {
-        self.id.starts_with("counted") || self.id.starts_with("about")
+        ["counted", "about", "complement"].iter().any(|id| self.id.starts_with(id))
     }
 
     /// Fits the rule around the word of harm at chunk `harm`, nearest start first; `free` says which people phrases
@@ -79,7 +81,9 @@ impl Rule {
             return None;
         }
         let start_is_harm = first.role == Role::Harm;
-        let lowest = if start_is_harm { harm } else { harm.saturating_sub(REACH_LEFT) };
+        let long = self.elements.iter().any(|e| e.max > MOST);
+        let left = if long { LONG + REACH_LEFT } else { REACH_LEFT };
+        let lowest = if start_is_harm { harm } else { harm.saturating_sub(left) };
         (lowest..=harm).rev().filter(|s| chunks[*s] & first.any_of != 0).find_map(|start| {
             let mut victim = None;
             let to = self.walk(chunks, harm, 0, start, &mut victim)?;
@@ -145,6 +149,7 @@ fn rule(line: &str) -> Option<Rule> {
             '?' => (&word[..word.len() - 1], 0, 1),
             '*' => (&word[..word.len() - 1], 0, MOST),
             '+' => (&word[..word.len() - 1], 1, MOST),
+            '…' => (&word[..word.len() - '…'.len_utf8()], 0, LONG),
             _ => (word, 1, 1),
         };
         rule.elements.push(Element { any_of: any_of(names)?, min, max, role });

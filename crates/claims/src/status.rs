@@ -23,8 +23,8 @@ pub(crate) fn status(
     if question {
         return (Status::RhetoricalQuestion, None);
     }
-    if let Some(cue) = toks.get(harm).and_then(|t| reach(t, Reach::Here)) {
-        return (cue, Some(harm));
+    if let Some((cue, at)) = in_verb(toks, harm) {
+        return (cue, Some(at));
     }
     let first = harm.min(victim);
     let sentence = (window.min(first)..first).rev().take_while(|i| !toks[*i].mark(';')).find_map(|i| {
@@ -79,6 +79,16 @@ pub(crate) fn status(
         }
     }
     (said(by), None)
+}
+
+/// A cue in the word of harm or in the verb that goes with it: «накуштанд», «کشته نشدند», «боздошт ё шиканҷа нашуданд».
+fn in_verb(toks: &[Tok<'_>], harm: usize) -> Option<(Status, usize)> {
+    let goes_on = |t: &Tok<'_>| {
+        let light = [Func::Be, Func::Do, Func::And, Func::Or].iter().any(|f| t.is(*f));
+        light || t.senses.iter().any(|s| matches!(s, Sense::Harm(..) | Sense::Status(_, Reach::Here)))
+    };
+    let verb = (harm..toks.len().min(harm + 5)).take_while(|i| *i == harm || goes_on(&toks[*i]));
+    verb.into_iter().find_map(|i| Some((reach(&toks[i], Reach::Here)?, i)))
 }
 
 /// The standing of what is said as fact.
