@@ -3,9 +3,7 @@
 //! Where the data of a language tells no cases apart, every phrase may stand in all of them and agrees with every verb.
 
 use crate::chunk::People;
-use crate::inflect::{
-    ACCUSATIVE, ANY_CASE, Cases, DATIVE, GENITIVE, INSTRUMENTAL, NOMINATIVE, Places,
-};
+use crate::inflect::{ACCUSATIVE, ANY_CASE, Cases, DATIVE, GENITIVE, INSTRUMENTAL, NOMINATIVE, Places};
 use crate::lexicon::{Func, Sense, Side};
 use crate::number::Quantity;
 use crate::rules::{self, Symbols};

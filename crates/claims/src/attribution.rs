@@ -224,7 +224,9 @@ fn headline(text: &str, toks: &[Tok<'_>], lexicon: &Lexicon) -> Option<Cue> {
     let colon = toks.iter().take(LONGEST).position(|t| t.mark(':'))?;
     let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
     let other = |t: &Tok<'_>| {
-        ends_phrase(t) || is_auxiliary(t) || has(t, |s| matches!(s, Sense::Harm(..) | Sense::Num(..) | Sense::Say(_)))
+        ends_phrase(t)
+            || is_auxiliary(t)
+            || has(t, |s| matches!(s, Sense::Harm(..) | Sense::Num(..) | Sense::Say(_)))
             || matches!(t.shape, Shape::Digits(_))
     };
     let head = &toks[..colon];
@@ -264,7 +266,8 @@ fn has_subject_before(toks: &[Tok<'_>], verb: usize) -> bool {
             || t.senses.is_empty() && matches!(t.shape, Shape::Capital | Shape::Upper) && from > 0
     };
     // «начальник», «в МВД», «бывший начальник», «Карим Собиров»
-    let names = toks[from..to].iter().filter(|t| t.is_word()).take(2).filter(|t| t.shape == Shape::Capital).count();
+    let names =
+        toks[from..to].iter().filter(|t| t.is_word()).take(2).filter(|t| t.shape == Shape::Capital).count();
     toks[from..to].iter().take(3).any(somebody) || names == 2
 }
 
@@ -277,7 +280,8 @@ fn opens_clause(toks: &[Tok<'_>], verb: usize) -> bool {
 /// Past words of time and those who were told: «сообщила во вторник журналистам администрация».
 fn after_audience(toks: &[Tok<'_>], from: usize) -> usize {
     let day = |i: usize| {
-        toks.get(i).is_some_and(|t| has(t, |s| matches!(s, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(_))))
+        toks.get(i)
+            .is_some_and(|t| has(t, |s| matches!(s, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(_))))
     };
     let mut i = from;
     while let Some(t) = toks.get(i) {

@@ -121,7 +121,9 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
-            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => rules::AUX | rules::ADV,
+            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => {
+                rules::AUX | rules::ADV
+            }
             Sense::Month(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
                 rules::DATE | rules::MID | rules::AUX
             }
@@ -244,7 +246,10 @@ fn of_func(func: Func) -> Symbols {
 
 /// A sense that no clause goes on past.
 fn is_silent(sense: &Sense) -> bool {
-    matches!(sense, Sense::Status(..) | Sense::Harm(..) | Sense::Func(Func::Audience | Func::Nobody | Func::Absent))
+    matches!(
+        sense,
+        Sense::Status(..) | Sense::Harm(..) | Sense::Func(Func::Audience | Func::Nobody | Func::Absent)
+    )
 }
 
 /// How many words may stand between a number and its noun.
@@ -270,7 +275,14 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         return Some((he, at + 1));
     }
     if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at) {
-        let him = People { quantity: None, one: true, class: None, who: (at, at + 1), named: false, of_them: false };
+        let him = People {
+            quantity: None,
+            one: true,
+            class: None,
+            who: (at, at + 1),
+            named: false,
+            of_them: false,
+        };
         return Some((him, at + 1));
     }
     if let Some(found) = phrases::guessed(toks, at) {
@@ -482,7 +494,10 @@ fn names(toks: &[Tok<'_>], from: usize, how: &Reading<'_>) -> usize {
 /// «Рахимов А. Б.»
 fn is_initial(toks: &[Tok<'_>], at: usize) -> bool {
     let Some([letter, stop]) = toks.get(at..at + 2) else { return false };
-    letter.shape == Shape::Capital && letter.fold.chars().count() == 1 && stop.mark('.') && stop.span.start == letter.span.end
+    letter.shape == Shape::Capital
+        && letter.fold.chars().count() == 1
+        && stop.mark('.')
+        && stop.span.start == letter.span.end
 }
 
 fn class_of<'l>(tok: &Tok<'l>) -> Option<(&'l str, Number)> {

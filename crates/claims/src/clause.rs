@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use sanad_model::{
-    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, Status, TimeText, Victim,
-    VictimClass,
+    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, Status, TimeText, Victim, VictimClass,
 };
 
 use crate::agreement;
@@ -59,8 +58,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             let Some(kind) = self.chunks[harm].harm else { continue };
             let found = self.lexicon.rules.iter().find_map(|rule| {
                 let fit = rule.fit(&self.symbols, harm, |v| {
-                    self.may_be_victim(kind, v)
-                        && (rule.needs_no_subject() || self.is_subject(harm, v))
+                    self.may_be_victim(kind, v) && (rule.needs_no_subject() || self.is_subject(harm, v))
                 })?;
                 self.plausible(&rule.id, harm, &fit).then(|| (rule.id.clone(), fit))
             });
@@ -121,10 +119,23 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// Where the verb stands last, what follows a noun mostly belongs to it («تیراندازی نیروهای امنیتی»): only a number
     /// is a subject there.
     fn opens_clause(&self, v: usize) -> bool {
-        let open = rules::STOP | rules::COMMA | rules::COLON | rules::AND | rules::BUT | rules::WHO | rules::DATE
-            | rules::SAY | rules::VERB | rules::BE | rules::DO | rules::ADV | rules::REACH | rules::INCL;
+        let open = rules::STOP
+            | rules::COMMA
+            | rules::COLON
+            | rules::AND
+            | rules::BUT
+            | rules::WHO
+            | rules::DATE
+            | rules::SAY
+            | rules::VERB
+            | rules::BE
+            | rules::DO
+            | rules::ADV
+            | rules::REACH
+            | rules::INCL;
         let before = self.symbols[v - 1];
-        self.symbols[v] & rules::Q != 0 && before & (rules::OF | rules::IN | rules::PREP | rules::TO | rules::BY) == 0
+        self.symbols[v] & rules::Q != 0
+            && before & (rules::OF | rules::IN | rules::PREP | rules::TO | rules::BY) == 0
             || before & open != 0
     }
 
@@ -151,7 +162,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 let verb = &self.toks[self.chunks[harm].from];
                 !agreement::is_subject_of(verb, people, false)
             }
-            "verb_first" | "verb_later" | "subject_and" | "subject_incl" | "verb_aside" | "subject" | "relative" => {
+            "verb_first" | "verb_later" | "subject_and" | "subject_incl" | "verb_aside" | "subject"
+            | "relative" => {
                 let verb = &self.toks[self.chunks[harm].from];
                 let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
                 agreement::is_subject_of(verb, people, listed)
@@ -252,7 +264,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let counted = people.quantity.is_some_and(|q| q.is_number());
         let (status, cue) = match people.quantity {
             // «никто не погиб» denies nothing.
-            Some(q) if q.mode == CountMode::None && status == Status::Denied => (said(attribution.kind), None),
+            Some(q) if q.mode == CountMode::None && status == Status::Denied => {
+                (said(attribution.kind), None)
+            }
             _ => (status, cue),
         };
         if !status.is_factual() && !counted || self.only_intended(found, status) {
@@ -416,7 +430,6 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let before_end = self.toks.get(date.from).is_some_and(|t| t.span.start < cue.span.end);
         date.from > cue.at && before_end
     }
-
 }
 
 /// Whether capitals tell names from other words: not in a sentence of capitals.

@@ -389,11 +389,22 @@ impl Lexicon {
 
     fn read(language: &str, files: &[&str], rules: &str) -> Option<Self> {
         let mut problems = Vec::new();
-        let (tables, facts): (Vec<&str>, Vec<&str>) = language.lines().partition(|l| l.starts_with("paradigm "));
-        let language = Language::read(&facts.join("
-"), &mut problems);
-        let paradigms = Paradigms::read(&tables.join("
-"), &mut problems);
+        let (tables, facts): (Vec<&str>, Vec<&str>) =
+            language.lines().partition(|l| l.starts_with("paradigm "));
+        let language = Language::read(
+            &facts.join(
+                "
+",
+            ),
+            &mut problems,
+        );
+        let paradigms = Paradigms::read(
+            &tables.join(
+                "
+",
+            ),
+            &mut problems,
+        );
         let lines = || files.iter().flat_map(|f| f.lines()).filter(|l| !l.is_empty() && !l.starts_with('#'));
         let sets = Sets::read(lines());
         let mut forms = Forms::default();
@@ -416,7 +427,13 @@ struct Forms(BTreeMap<String, Vec<Sense>>);
 
 impl Forms {
     /// Adds a line of a file; `None` when it cannot be read.
-    fn add_line(&mut self, line: &str, sets: &Sets<'_>, paradigms: &Paradigms, language: &Language) -> Option<()> {
+    fn add_line(
+        &mut self,
+        line: &str,
+        sets: &Sets<'_>,
+        paradigms: &Paradigms,
+        language: &Language,
+    ) -> Option<()> {
         let (what, list) = line.split_once('\t')?;
         for entry in sets.forms(list) {
             for (form, places) in paradigms.forms(&entry)? {
@@ -437,7 +454,8 @@ impl Forms {
             senses.push(sense);
         }
         if let Some(places) = places.filter(|_| inflects) {
-            match senses.iter_mut().find_map(|s| if let Sense::Form(known) = s { Some(known) } else { None }) {
+            match senses.iter_mut().find_map(|s| if let Sense::Form(known) = s { Some(known) } else { None })
+            {
                 Some(known) => *known = known.and(places),
                 None => senses.push(Sense::Form(places)),
             }

@@ -47,7 +47,10 @@ impl Sentence<'_, '_> {
         let mut i = found.victims[0];
         let is_people = |i: usize| {
             self.symbols[i] & rules::N != 0
-                && self.chunks[i].people.as_ref().is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p))
+                && self.chunks[i]
+                    .people
+                    .as_ref()
+                    .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p))
         };
         loop {
             let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
@@ -106,7 +109,8 @@ impl Sentence<'_, '_> {
             let mut j = i + 1;
             let at = |j: usize, s: Symbols| self.symbols.get(j).is_some_and(|c| c & s != 0);
             // «командир отряда и двое подчинённых»
-            let complement = (j..j + 3).take_while(|j| self.has_complements() && at(*j, rules::W | rules::CAP)).count();
+            let complement =
+                (j..j + 3).take_while(|j| self.has_complements() && at(*j, rules::W | rules::CAP)).count();
             if at(j + complement, rules::AND) {
                 j += complement;
             }
@@ -114,13 +118,9 @@ impl Sentence<'_, '_> {
             j += usize::from(comma);
             let and = at(j, rules::AND);
             j += usize::from(and);
-            let counted = self
-                .chunks
-                .get(j)
-                .and_then(|c| c.people.as_ref())
-                .is_some_and(|p| {
-                    (p.quantity.is_some() || (p.one && and)) && p.class.is_some() || self.is_listed_name(p)
-                });
+            let counted = self.chunks.get(j).and_then(|c| c.people.as_ref()).is_some_and(|p| {
+                (p.quantity.is_some() || (p.one && and)) && p.class.is_some() || self.is_listed_name(p)
+            });
             let own = !noun
                 && self.symbols.get(j + 1).copied().unwrap_or(0)
                     & (rules::AUX
@@ -176,7 +176,9 @@ impl Sentence<'_, '_> {
             let colon = at(i, rules::COLON);
             if opens && at(i + 1, rules::N) {
                 let people = self.chunks[i + 1].people.as_ref();
-                if people.is_some_and(|p| p.quantity.is_some() || included && p.one && p.class.is_some() && most > 1) {
+                if people.is_some_and(|p| {
+                    p.quantity.is_some() || included && p.one && p.class.is_some() && most > 1
+                }) {
                     let mut list = vec![i + 1];
                     self.list_after(i + 1, false, &mut list);
                     let end = list.last().copied().unwrap_or(i + 1) + 1;

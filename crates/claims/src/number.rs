@@ -113,7 +113,10 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
     }
     // «2 и 3 марта», «с 7 по 9 ноября»
     let linked = after.is_some_and(|t| t.is(Func::And) || t.is(Func::Until) || t.is_dash());
-    if linked && is_month(toks.get(q.to + 2)) && after_next.is_some_and(|t| matches!(t.shape, Shape::Digits(1..=31))) {
+    if linked
+        && is_month(toks.get(q.to + 2))
+        && after_next.is_some_and(|t| matches!(t.shape, Shape::Digits(1..=31)))
+    {
         return true;
     }
     // "5 years", "20 percent", "20-year-old", "12 more houses"
@@ -241,7 +244,10 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
     let (mut total, mut part, mut lot, mut last) = (0_u64, u64::from(article), false, None);
     while let Some((value, role)) = toks.get(i).and_then(number_word) {
         // «тысячи людей» is no number, «более тысячи людей» is.
-        if last.is_none() && vague(toks.get(i)).is_some() && !i.checked_sub(1).is_some_and(|j| hedged(&toks[j])) {
+        if last.is_none()
+            && vague(toks.get(i)).is_some()
+            && !i.checked_sub(1).is_some_and(|j| hedged(&toks[j]))
+        {
             return None;
         }
         match (role, last) {

@@ -28,7 +28,8 @@ pub(crate) fn guessed<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, us
         return None;
     }
     let q = quantity(toks, at + 1).filter(|q| q.mode == CountMode::Exact && q.bare == at + 1)?;
-    let own_noun = toks.get(q.to).is_some_and(|t| crate::people::class(t).is_some() || t.senses.contains(&Sense::Unit));
+    let own_noun =
+        toks.get(q.to).is_some_and(|t| crate::people::class(t).is_some() || t.senses.contains(&Sense::Unit));
     let q = Quantity { mode: CountMode::About, from: at, ..q };
     let class = crate::people::class(&toks[at]);
     (!own_noun).then_some((
@@ -42,8 +43,11 @@ pub(crate) fn absent<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usi
     let state = |i: usize| {
         toks.get(i).is_some_and(|t| t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State))))
     };
-    let none = Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
-    let before = (at.saturating_sub(MODIFIERS + 1)..at).rev().take_while(|i| !matches!(toks[*i].shape, Shape::Mark(_)));
+    let none =
+        Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
+    let before = (at.saturating_sub(MODIFIERS + 1)..at)
+        .rev()
+        .take_while(|i| !matches!(toks[*i].shape, Shape::Mark(_)));
     (state(at + 1) || before.into_iter().any(state)).then(|| (alone(none), at + 1))
 }
 

@@ -17,18 +17,22 @@ impl Sentence<'_, '_> {
         }
         let window = at.0.saturating_sub(WINDOW)..self.toks.len().min(at.1 + WINDOW);
         let found = window.filter_map(|i| Some((i, self.place_at(i)?)));
-        let (start, end) = found.min_by_key(|(i, _)| if *i >= at.1 { i - at.1 } else { at.0.abs_diff(*i) })?;
+        let (start, end) =
+            found.min_by_key(|(i, _)| if *i >= at.1 { i - at.1 } else { at.0.abs_diff(*i) })?;
         self.cause("place", start, end).map(|c| PlaceText { text: c.text })
     }
 
     /// One past the name of a place that begins at a token.
     fn place_at(&self, start: usize) -> Option<usize> {
         let name = |i: usize| {
-            self.toks.get(i).is_some_and(|t| t.shape == Shape::Capital && (t.senses.is_empty() || t.is(Func::PlaceName)))
+            self.toks
+                .get(i)
+                .is_some_and(|t| t.shape == Shape::Capital && (t.senses.is_empty() || t.is(Func::PlaceName)))
         };
         // «Кызыл-Арчинский» is three tokens.
         let hyphen = |i: usize| {
-            self.toks.get(i).is_some_and(|t| t.mark('-') && t.span.start == self.toks[i - 1].span.end) && name(i + 1)
+            self.toks.get(i).is_some_and(|t| t.mark('-') && t.span.start == self.toks[i - 1].span.end)
+                && name(i + 1)
         };
         if !name(start) || start > 1 && hyphen(start - 1) {
             return None;

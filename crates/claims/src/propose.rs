@@ -99,7 +99,8 @@ fn read(
     let toks = scan(text, span, lexicon);
     let cues = cues(text, &toks, &heard, lexicon);
     if let Some((who, span)) = teller_of_before(&toks, &cues) {
-        for told in out[before..].iter_mut().filter(|p| p.claim.attribution.kind == AttributionType::OwnVoice) {
+        for told in out[before..].iter_mut().filter(|p| p.claim.attribution.kind == AttributionType::OwnVoice)
+        {
             told.said_by(who, span);
         }
     }

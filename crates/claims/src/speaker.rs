@@ -56,7 +56,8 @@ pub(crate) fn type_of(phrase: &str, lexicon: &Lexicon) -> AttributionType {
     });
     let before_stop = |(i, _): &&(usize, AttributionType)| stop.is_none_or(|stop| *i < stop);
     // «сообщил агентству адвокат»: who was told stands before who tells.
-    let told = lexicon.language.speaker_after_verb && types.first().is_some_and(|t| t.1 == AttributionType::Media);
+    let told =
+        lexicon.language.speaker_after_verb && types.first().is_some_and(|t| t.1 == AttributionType::Media);
     let teller = types.iter().find(|t| told && t.1 != AttributionType::Media);
     let head = if teller.is_some() {
         teller

@@ -120,9 +120,6 @@ fn without_rites(s: &Sentence<'_, '_>, at: (usize, usize), why: usize) -> Option
     }
     let mut claim = s.claim(Kind::DeniedBurialRites, at, "denied_burial_rites", attribution)?;
     claim.status = status;
-    let why = [s.cause("harm", at.0, at.0 + 1), s.cause("harm", why, at.1)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let why = [s.cause("harm", at.0, at.0 + 1), s.cause("harm", why, at.1)].into_iter().flatten().collect();
     Some(Proposal { claim, part_of: None, why })
 }

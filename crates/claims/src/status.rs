@@ -101,14 +101,18 @@ pub(crate) fn said(by: AttributionType) -> Status {
 
 /// «Возможно, …», «не исключено, что …»: a mark that ends no clause, since a doubt stands before it.
 fn after_doubt(toks: &[Tok<'_>], at: usize) -> bool {
-    let doubt = |i: usize| reach(&toks[i], Reach::After).is_some_and(|s| s == Status::Possible || s == Status::Alleged);
+    let doubt = |i: usize| {
+        reach(&toks[i], Reach::After).is_some_and(|s| s == Status::Possible || s == Status::Alleged)
+    };
     let before = at.checked_sub(1 + usize::from(toks[at].is(Func::That) && at > 0 && toks[at - 1].mark(',')));
     (toks[at].mark(',') || toks[at].is(Func::That)) && before.is_some_and(doubt)
 }
 
 /// Whether the word of harm is an infinitive, or the object of the cue: «требуют казни двоих».
 fn governs(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
-    let role = |wanted: HarmRole| toks[harm].senses.iter().any(|s| matches!(s, Sense::Harm(_, role) if *role == wanted));
+    let role = |wanted: HarmRole| {
+        toks[harm].senses.iter().any(|s| matches!(s, Sense::Harm(_, role) if *role == wanted))
+    };
     let between = &toks[cue + 1..harm];
     role(HarmRole::Base)
         || between.iter().any(|t| t.is(Func::ToBe))
@@ -123,9 +127,8 @@ fn stands_before(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
 /// Whether a cue speaks of this word of harm: a noun right after it, or what is said after "in that".
 fn accused_of(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
     let is_harm = |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
-    let noun = |t: &Tok<'_>| {
-        t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Base)))
-    };
+    let noun =
+        |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Base)));
     let between = &toks[cue + 1..harm];
     noun(&toks[harm]) && !between.iter().any(is_harm) || between.iter().any(|t| t.is(Func::That))
 }
@@ -138,7 +141,10 @@ fn denied_after(toks: &[Tok<'_>], from: usize) -> Option<(Status, usize)> {
         if t.mark(';') || t.is(Func::But) || t.is(Func::Contrast) {
             return None;
         }
-        clause &= !matches!(t.shape, crate::scan::Shape::Mark(_)) && !t.is(Func::And) && !t.is(Func::That) && !t.is(Func::Who);
+        clause &= !matches!(t.shape, crate::scan::Shape::Mark(_))
+            && !t.is(Func::And)
+            && !t.is(Func::That)
+            && !t.is(Func::Who);
         let cue = reach(t, Reach::Back).or_else(|| reach(t, Reach::Speech).filter(|_| clause));
         if let Some(cue) = cue {
             return Some((cue, i));
@@ -149,7 +155,8 @@ fn denied_after(toks: &[Tok<'_>], from: usize) -> Option<(Status, usize)> {
 
 /// A cue in the clause of the word of harm, before or after it: «погибли бы 20 человек».
 fn in_clause(toks: &[Tok<'_>], harm: usize) -> Option<(Status, usize)> {
-    let ends = |t: &Tok<'_>| t.mark(',') || t.mark(';') || t.mark(':') || t.is(Func::But) || t.is(Func::Contrast);
+    let ends =
+        |t: &Tok<'_>| t.mark(',') || t.mark(';') || t.mark(':') || t.is(Func::But) || t.is(Func::Contrast);
     let before = (harm.saturating_sub(CLAUSE)..harm).rev().take_while(|i| !ends(&toks[*i]));
     let after = (harm + 1..toks.len().min(harm + CLAUSE)).take_while(|i| !ends(&toks[*i]));
     let word = |i: &usize| toks[*i].shape == crate::scan::Shape::Lower;

@@ -100,14 +100,15 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         let date = PartialDate::new(published?.year() - 1, None, None)?;
         return Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) });
     }
-    let year = toks
-        .get(at)
-        .and_then(Tok::year)
-        .filter(|_| at > 0 && [Func::In, Func::Of, Func::Prep].iter().any(|f| toks[at - 1].is(*f)) || word(at + 1))?;
+    let year = toks.get(at).and_then(Tok::year).filter(|_| {
+        at > 0 && [Func::In, Func::Of, Func::Prep].iter().any(|f| toks[at - 1].is(*f)) || word(at + 1)
+    })?;
     let mut to = at + 1 + usize::from(word(at + 1));
-    let until = toks.get(at + 1).filter(|t| t.is_dash()).and_then(|_| toks.get(at + 2)?.year()).filter(|y| *y > year);
+    let until =
+        toks.get(at + 1).filter(|t| t.is_dash()).and_then(|_| toks.get(at + 2)?.year()).filter(|y| *y > year);
     to += until.map_or(0, |_| 2);
-    let (first, last) = (PartialDate::new(year, None, None)?, PartialDate::new(until.unwrap_or(year), None, None)?);
+    let (first, last) =
+        (PartialDate::new(year, None, None)?, PartialDate::new(until.unwrap_or(year), None, None)?);
     Some(When { from: at, to, first: Some(first.first()), last: Some(last.last()) })
 }
 
