@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Places(u16);
 
 /// Cases, one bit each, whatever the number.
-pub(crate) type Cases = u8;
+pub(crate) type Cases = u16;
 
 /// The case of the subject.
 pub(crate) const NOMINATIVE: Cases = 1;
@@ -42,12 +42,12 @@ impl Places {
 
     /// The cases in which it is a singular.
     pub(crate) fn singular(self) -> Cases {
-        (self.0 & u16::from(ANY_CASE)) as Cases
+        self.0 & ANY_CASE
     }
 
     /// The cases in which it is a plural.
     pub(crate) fn plural(self) -> Cases {
-        (self.0 >> CASES & u16::from(ANY_CASE)) as Cases
+        (self.0 >> CASES) & ANY_CASE
     }
 }
 

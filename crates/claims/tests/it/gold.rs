@@ -7,28 +7,44 @@ use sanad_text::Lang;
 
 use crate::score::score;
 
-/// File, language, set, least F1 and least precision.
-const SETS: &[(&str, &str, Lang, Option<&str>, f64, f64)] = &[
-    ("en", include_str!("../gold/en.jsonl"), Lang::EN, Some("tune"), 0.9, 0.95),
-    ("en", include_str!("../gold/en.jsonl"), Lang::EN, Some("held"), 0.75, 0.85),
-    ("en2", include_str!("../gold/en2.jsonl"), Lang::EN, None, 0.75, 0.92),
-    ("ru", include_str!("../gold/ru.jsonl"), Lang::RU, None, 0.9, 0.95),
-    ("tg", include_str!("../gold/tg.jsonl"), Lang::TG, None, 0.7, 0.93),
-    ("fa", include_str!("../gold/fa.jsonl"), Lang::FA, None, 0.7, 0.93),
+/// Passages for making rules, and the least they must reach.
+struct Set {
+    name: &'static str,
+    file: &'static str,
+    lang: Lang,
+    /// Which passages of the file; all when not said.
+    part: Option<&'static str>,
+    f1: f64,
+    precision: f64,
+}
+
+const EN: &str = include_str!("../gold/en.jsonl");
+const EN2: &str = include_str!("../gold/en2.jsonl");
+const RU: &str = include_str!("../gold/ru.jsonl");
+const TG: &str = include_str!("../gold/tg.jsonl");
+const FA: &str = include_str!("../gold/fa.jsonl");
+
+const SETS: &[Set] = &[
+    Set { name: "en", file: EN, lang: Lang::EN, part: Some("tune"), f1: 0.9, precision: 0.95 },
+    Set { name: "en", file: EN, lang: Lang::EN, part: Some("held"), f1: 0.75, precision: 0.85 },
+    Set { name: "en2", file: EN2, lang: Lang::EN, part: None, f1: 0.75, precision: 0.92 },
+    Set { name: "ru", file: RU, lang: Lang::RU, part: None, f1: 0.9, precision: 0.95 },
+    Set { name: "tg", file: TG, lang: Lang::TG, part: None, f1: 0.7, precision: 0.93 },
+    Set { name: "fa", file: FA, lang: Lang::FA, part: None, f1: 0.7, precision: 0.93 },
 ];
 
 #[test]
 fn gold_passages_are_read() {
     let loud = std::env::var("GOLD").unwrap_or_default();
     let mut low = Vec::new();
-    for (name, file, lang, set, least_f1, least_precision) in SETS {
-        let s = score(file, *lang, *set);
-        if loud == *name && *set != Some("held") {
+    for set in SETS {
+        let s = score(set.file, set.lang, set.part);
+        if loud == set.name && set.part != Some("held") {
             println!("{}", s.errors.join("\n"));
         }
-        let line = format!("{name} {} {}", set.unwrap_or("tune"), s.line());
+        let line = format!("{} {} {}", set.name, set.part.unwrap_or("tune"), s.line());
         println!("{line}");
-        if s.f1() < *least_f1 || s.precision() < *least_precision || s.not_verbatim > 0 {
+        if s.f1() < set.f1 || s.precision() < set.precision || s.not_verbatim > 0 {
             low.push(line);
         }
     }
