@@ -98,9 +98,8 @@ pub(crate) fn of_claim(
 ) -> (Attribution, Option<Span>) {
     let near = cues.partition_point(|c| c.at + WINDOW < at.0)..cues.partition_point(|c| c.at < at.1 + WINDOW);
     let cues = cues.get(near).unwrap_or_default();
-    let turns = |a: usize, b: usize| toks.get(a..b).is_some_and(|t| t.iter().any(contrasts));
-    let cut =
-        |a: usize, b: usize| toks.get(a..b).is_some_and(|t| t.iter().any(|t| t.mark(';') || contrasts(t)));
+    let turns = |a: usize, b: usize| (a..b.min(toks.len())).any(|i| contrasts(toks, i));
+    let cut = |a: usize, b: usize| (a..b.min(toks.len())).any(|i| toks[i].mark(';') || contrasts(toks, i));
     let before = |c: &&Cue| c.at < at.1 && !turns((c.at + 1).min(at.0), at.0);
     let after = |c: &&Cue| c.at >= at.1 && !cut(at.1, c.at);
     let named_before = cues.iter().rev().filter(|c| c.named).find(before);
@@ -372,8 +371,10 @@ fn claims_responsibility(toks: &[Tok<'_>], at: usize) -> bool {
     toks[at].is(Func::Claim) && toks.iter().skip(at + 1).take(3).any(|t| t.is(Func::Responsibility))
 }
 
-fn contrasts(t: &Tok<'_>) -> bool {
-    t.is(Func::Contrast)
+/// "but" and the like; "while trying to escape" turns to nobody else.
+fn contrasts(toks: &[Tok<'_>], at: usize) -> bool {
+    let goes_on = |t: &Tok<'_>| t.fold.len() > 5 && t.fold.ends_with("ing") && t.shape == Shape::Lower;
+    toks[at].is(Func::Contrast) && !toks.get(at + 1).is_some_and(goes_on)
 }
 
 fn is_relative(t: &Tok<'_>) -> bool {

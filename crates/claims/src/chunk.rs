@@ -66,12 +66,65 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 let symbols = rules::N | loose | zero | crate::agreement::symbols(&people, toks);
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
-            None => bare(toks, at, &out, how).unwrap_or_else(|| plain(toks, at)),
+            None => bare(toks, at, &out, how)
+                .or_else(|| shared(toks, at, &out, how))
+                .unwrap_or_else(|| plain(toks, at)),
         };
         at = chunk.to;
         out.push(chunk);
     }
+    set_asides(&mut out);
     out
+}
+
+/// "his bodyguard and driver": a singular that shares the article of the one before it.
+fn shared<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], how: &Reading<'_>) -> Option<Chunk<'l>> {
+    let [.., first, and] = before else { return None };
+    let one = first.people.as_ref().is_some_and(|p| p.one && !p.named && p.who.0 > first.from);
+    if !how.lang.articles || and.symbols & rules::AND == 0 || !one {
+        return None;
+    }
+    let head = head(toks, at, false, how).filter(|h| h.number == Number::One)?;
+    let people = People {
+        quantity: None,
+        one: true,
+        class: head.class,
+        who: (at, head.to),
+        named: head.named,
+        of_them: false,
+    };
+    let symbols = rules::N | rules::M | rules::MID | rules::PP;
+    Some(Chunk { symbols, from: at, to: head.to, people: Some(people), harm: None })
+}
+
+/// How long an aside between commas may be, in chunks.
+const ASIDE: usize = 8;
+
+/// "24 people, most of them women and children, were killed": what stands between the commas is no subject.
+fn set_asides(chunks: &mut [Chunk<'_>]) {
+    let is = |c: &Chunk<'_>, s: Symbols| c.symbols & s != 0;
+    let mut at = 1;
+    while at < chunks.len() {
+        let opens =
+            is(&chunks[at - 1], rules::COMMA) && chunks[at].people.as_ref().is_some_and(|p| p.of_them);
+        let verb = rules::BE
+            | rules::HV
+            | rules::HI
+            | rules::HJ
+            | rules::HP
+            | rules::HK
+            | rules::VERB
+            | rules::DO
+            | rules::STOP;
+        let end = (at + 1..chunks.len().min(at + ASIDE)).find(|i| is(&chunks[*i], rules::COMMA | verb));
+        if let Some(end) = end.filter(|end| opens && is(&chunks[*end], rules::COMMA)) {
+            for chunk in &mut chunks[at..end] {
+                chunk.symbols = rules::ASIDE | rules::MID;
+            }
+            at = end;
+        }
+        at += 1;
+    }
 }
 
 /// A singular without article ("leftist leader"), or in a text of capitals a name, right after "the murder of".
@@ -286,6 +339,9 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         return Some((him, at + 1));
     }
     if let Some(found) = phrases::guessed(toks, at) {
+        return Some(found);
+    }
+    if let Some(found) = phrases::in_quotes(toks, at, how) {
         return Some(found);
     }
     let det = toks[at].is(Func::The) || toks[at].is(Func::Poss);

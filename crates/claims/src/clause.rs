@@ -80,6 +80,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
         if people.of_them && people.quantity.is_none() {
             return false;
         }
+        // "Nobody was charged" counts no victims.
+        let nobody = people.quantity.is_some_and(|q| q.mode == CountMode::None);
+        if nobody && matches!(kind, Kind::Prosecuted | Kind::Convicted | Kind::Detained) {
+            return false;
+        }
         let first = self.chunks[v].from;
         // "how many inmates", "5 sources"
         if first > 0 && self.toks[first - 1].is(Func::How) {
@@ -149,6 +154,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
         match rule {
             "active" => self.is_active(harm, fit.victim, people),
+            "present" => self.is_present(harm, people),
             "counted" => self.is_counted(harm, people) && self.is_attribute(harm, people),
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
@@ -196,13 +202,20 @@ impl<'a, 'l> Sentence<'a, 'l> {
         people.who.0 < people.who.1 || self.number_stands_alone(v)
     }
 
+    /// "Gunmen kill five", but not "murders men commit".
+    fn is_present(&self, harm: usize, people: &People<'_>) -> bool {
+        let subject = self.symbols[harm - 1] & rules::N != 0;
+        people.quantity.is_some() || subject && (people.one || people.class.is_some())
+    }
+
     /// "14 wounded", but not "14 charged him" or "nobody charged".
     fn is_counted(&self, harm: usize, people: &People<'_>) -> bool {
         if self.symbols[harm] & rules::HV == 0 {
             return true;
         }
         let after = self.symbols.get(harm + 1).copied().unwrap_or(0);
-        let object = after & (rules::W | rules::CAP) != 0 && people.who.0 < people.who.1;
+        let him = self.toks.get(self.chunks[harm].to).is_some_and(|t| t.is(Func::He) || t.is(Func::Them));
+        let object = (him || after & rules::CAP != 0) && people.who.0 < people.who.1;
         let nobody = people.quantity.is_some_and(|q| q.mode == CountMode::None);
         !object && !nobody && self.kind_of(harm) != Kind::Prosecuted
     }
@@ -256,7 +269,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
     fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
         let people = self.chunks[v].people.as_ref()?;
         let harm = &self.chunks[found.harm];
-        let count = if found.rule.starts_with("toll") { self.reached(people) } else { self.count(people) }?;
+        let count = if found.rule.starts_with("toll") {
+            self.reached(&found.rule, people)
+        } else {
+            self.count(people)
+        }?;
         let first = self.chunks[v].from.min(harm.from);
         let last = self.chunks[v].to.max(self.end_of_verb(found.harm));
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
@@ -349,11 +366,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
     }
 
     /// «число раненых — до 35»: what a toll has come up to is the number, no upper bound.
-    fn reached(&self, people: &People<'_>) -> Option<Count> {
+    fn reached(&self, rule: &str, people: &People<'_>) -> Option<Count> {
         let q = people.quantity?;
         let up_to = q.mode == CountMode::AtMost && self.toks[q.from].is(Func::RangeTo);
         let exact = Quantity { mode: CountMode::Exact, low: q.high, ..q };
-        if up_to { exact } else { q }.count(self.text, self.toks)
+        if up_to || rule == "toll_rise" && q.mode == CountMode::Range { exact } else { q }
+            .count(self.text, self.toks)
     }
 
     fn count(&self, people: &People<'_>) -> Option<Count> {
@@ -385,7 +403,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let chunk = if found.rule.starts_with("object") {
             // Verb last: «боевики двух полицейских убили»; the one who does it stands before the victim.
             (0..v).rev().take(4).find(|i| self.chunks[*i].people.is_some())?
-        } else if found.rule.starts_with("active") || found.rule == "intended" {
+        } else if ["active", "present", "intended"].contains(&found.rule.as_str()) {
             let mut i = found.harm;
             while i > 0 && self.symbols[i - 1] & rules::AUX != 0 {
                 i -= 1;

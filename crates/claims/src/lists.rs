@@ -5,6 +5,7 @@ use sanad_model::Kind;
 
 use crate::chunk::People;
 use crate::clause::Sentence;
+use crate::lexicon::Func;
 use crate::number::Quantity;
 use crate::rules::{self, Fit, Symbols};
 
@@ -76,9 +77,11 @@ impl Sentence<'_, '_> {
             } else if gap(j, rules::COMMA) && found.victims.len() > 1 {
                 j -= 1;
             }
+            j -= if j < i { self.age_before(j) } else { 0 };
             if j == i
                 || j == 0
                 || !is_people(j - 1)
+                || self.is_age_said(j - 1)
                 || !self.may_be_victim(found.kind, j - 1)
                 || !self.is_subject(found.harm, j - 1)
             {
@@ -86,6 +89,24 @@ impl Sentence<'_, '_> {
             }
             i = j - 1;
             found.victims.insert(0, i);
+        }
+    }
+
+    /// "who was 45 and the mayor of": a number alone right after a form of "be".
+    fn is_age_said(&self, at: usize) -> bool {
+        let alone = self.chunks[at].people.as_ref().is_some_and(|p| p.who.0 == p.who.1 && !p.of_them);
+        alone && at > 0 && self.symbols[at - 1] & rules::BE != 0
+    }
+
+    /// How many chunks an age takes before a chunk: "Karim Sobirov, 34, and Rustam Azizov, 20, were killed".
+    fn age_before(&self, at: usize) -> usize {
+        let before = |n: usize| at.checked_sub(n).map_or(0, |i| self.symbols[i]);
+        let age = |n: usize| before(n) & rules::NUM != 0 && before(n + 1) & rules::COMMA != 0;
+        match before(1) & rules::COMMA != 0 {
+            true if age(2) => 3,
+            // The comma before "and" is taken already.
+            false if age(1) => 2,
+            _ => 0,
         }
     }
 
@@ -98,6 +119,14 @@ impl Sentence<'_, '_> {
             *i < found.harm && people.is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some())
         });
         found.parts.extend(part);
+        let aside = (last + 1..found.harm).find(|i| self.symbols[*i] & rules::ASIDE != 0);
+        let counted = |i: &usize| {
+            self.chunks[*i]
+                .people
+                .as_ref()
+                .is_some_and(|p| p.of_them && p.quantity.is_some_and(|q| q.is_number()))
+        };
+        found.parts.extend(aside.filter(counted));
     }
 
     /// "killed 20 inmates, two guards and a nurse".
@@ -119,7 +148,8 @@ impl Sentence<'_, '_> {
             let and = at(j, rules::AND);
             j += usize::from(and);
             let counted = self.chunks.get(j).and_then(|c| c.people.as_ref()).is_some_and(|p| {
-                (p.quantity.is_some() || (p.one && and)) && p.class.is_some() || self.is_listed_name(p)
+                let one = p.one && (and || self.belongs_to_one_before(j));
+                (p.quantity.is_some() || one) && p.class.is_some() || self.is_listed_name(p)
             });
             let own = !noun
                 && self.symbols.get(j + 1).copied().unwrap_or(0)
@@ -139,6 +169,11 @@ impl Sentence<'_, '_> {
             list.push(j);
             i = j;
         }
+    }
+
+    /// "the mayor, his wife and their driver": a possessive goes on with a list, an article begins an apposition.
+    fn belongs_to_one_before(&self, at: usize) -> bool {
+        self.toks[self.chunks[at].from].is(Func::Poss)
     }
 
     /// "Саид Азизов, Карим Назаров": each name of a list is one person.

@@ -41,6 +41,9 @@ impl Quantity {
 
 /// The number of people that begins at a token, hedges and all; `None` when none begins here or it counts no people.
 pub(crate) fn quantity(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
+    if let Some(corrected) = corrected(toks, at) {
+        return Some(corrected);
+    }
     let mut i = at;
     let mut hedge = None;
     while let Some(mode) = toks.get(i).and_then(|t| before(t)) {
@@ -77,6 +80,18 @@ pub(crate) fn quantity(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
     }
     let (low, high) = bounds(mode, low, high);
     settle(toks, Quantity { mode, low, high, from: at, to, bare }, Some(hedge.is_none()))
+}
+
+/// "not 8 but 18": the second number is said.
+fn corrected(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
+    if !toks.get(at)?.is(Func::Not) {
+        return None;
+    }
+    let (_, _, end) = plain(toks, at + 1)?;
+    let but = end + usize::from(toks.get(end)?.mark(','));
+    let but = toks.get(but).filter(|t| t.is(Func::But) || t.is(Func::Contrast)).map(|_| but)?;
+    let q = quantity(toks, but + 1).filter(Quantity::is_number)?;
+    Some(Quantity { from: at, ..q })
 }
 
 /// Whether the number at these tokens is a date, an age, an hour, money, a name or a measure.

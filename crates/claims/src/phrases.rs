@@ -3,7 +3,7 @@
 
 use sanad_model::CountMode;
 
-use crate::chunk::{MODIFIERS, People, alone};
+use crate::chunk::{self, MODIFIERS, People, Reading, alone};
 use crate::language::Language;
 use crate::lexicon::{Func, HarmRole, Sense};
 use crate::number::{Quantity, quantity};
@@ -16,6 +16,17 @@ pub(crate) fn is_object(toks: &[Tok<'_>], at: usize) -> bool {
     };
     let after = toks[at + 1..].iter().take(4).find(|t| !t.is(Func::Adverb) && !t.is(Func::Not));
     after.is_some_and(harm) || at > 0 && harm(&toks[at - 1])
+}
+
+/// "“about a hundred” rebels": a number in quotation marks and the noun after it.
+pub(crate) fn in_quotes<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<(People<'l>, usize)> {
+    let quote = |i: usize| {
+        toks.get(i).is_some_and(|t| matches!(t.shape, Shape::Mark('"' | '“' | '”' | '«' | '»' | '„')))
+    };
+    let q = quote(at).then(|| quantity(toks, at + 1))?.filter(|q| quote(q.to))?;
+    let (people, to) = chunk::people(toks, q.to + 1, how)?;
+    let noun = people.quantity.is_none() && !people.one && !people.named;
+    noun.then_some((People { quantity: Some(q), ..people }, to))
 }
 
 /// «человек двадцать»: the noun before the number says that it is a guess.
