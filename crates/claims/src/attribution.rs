@@ -23,6 +23,8 @@ pub(crate) struct Cue {
     pub(crate) named: bool,
     /// "citing X": X speaks, not the one who cites.
     frame: bool,
+    /// The token where its words begin.
+    first: usize,
 }
 
 /// What a paragraph has said of its speakers so far.
@@ -78,12 +80,20 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
             None
         };
         if let Some((who, span)) = found {
-            out.push(Cue { at, who, span, named: true, frame });
+            let first = toks.partition_point(|t| t.span.start < span.start);
+            out.push(Cue { at, who, span, named: true, frame, first });
         } else if let Some(kind) = hearsay.filter(|_| !(active && mentions_nobody(toks, at))) {
             let kind = if unofficial { AttributionType::Unofficial } else { kind };
             let span = toks[at].span;
             let words = span.of(text).unwrap_or_default().to_owned();
-            out.push(Cue { at, who: Attribution { kind, text: words }, span, named: false, frame: false });
+            out.push(Cue {
+                at,
+                who: Attribution { kind, text: words },
+                span,
+                named: false,
+                frame: false,
+                first: at,
+            });
         }
     }
     out
@@ -107,7 +117,9 @@ pub(crate) fn of_claim(
     let cited = named_before.and_then(|c| {
         cues.iter().rev().find(|f| f.frame && f.at < at.1 && f.at + LONGEST * 2 > c.at && before(f))
     });
-    let named_after = cues.iter().filter(|c| c.named).find(after);
+    // ", and the state has never told us" is another clause, no name of the speaker of this one.
+    let joined = |c: &Cue| c.first > at.1 && (c.first - 1..=c.first).any(|i| toks[i].is(Func::And));
+    let named_after = cues.iter().filter(|c| c.named && !joined(c)).find(after);
     let cited_after = named_after
         .and_then(|c| cues.iter().find(|f| f.frame && f.at > c.at && f.at < c.at + LONGEST * 2 && after(f)));
     let found = cited
@@ -168,7 +180,10 @@ fn left(
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
     }
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
-        return same(known, heard);
+        return same(known, heard).or_else(|| unnamed(text, toks, from, to));
+    }
+    if toks.get(from).is_some_and(|t| t.is(Func::The)) && last_is(toks, from, to, Func::Group) {
+        return same(known, heard).or_else(|| unnamed(text, toks, from, to));
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
     if from > 0 && toks[from - 1].mark(',') && !names_somebody(toks, from, to) {
@@ -233,13 +248,22 @@ fn headline(text: &str, toks: &[Tok<'_>], lexicon: &Lexicon) -> Option<Cue> {
         return None;
     }
     let (who, span) = named(text, toks, 0, colon, lexicon)?;
-    Some(Cue { at: colon, who, span, named: true, frame: false })
+    Some(Cue { at: colon, who, span, named: true, frame: false, first: 0 })
 }
 
 /// The speaker named last: «добавил он», «по его словам».
 fn same(known: &[Cue], heard: &Heard) -> Option<(Attribution, Span)> {
     let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
     earlier.or_else(|| heard.speaker.clone()).or_else(|| heard.last.clone())
+}
+
+/// "He said", "the group said" before anybody is named: somebody says it, not the writer.
+fn unnamed(text: &str, toks: &[Tok<'_>], from: usize, to: usize) -> Option<(Attribution, Span)> {
+    let speaker = &toks[to.checked_sub(1)?];
+    let somebody = speaker.is(Func::Single) || speaker.is(Func::They) || speaker.is(Func::Group);
+    let span = Span { start: toks[from].span.start, end: speaker.span.end };
+    let words = span.of(text).filter(|_| somebody)?;
+    Some((Attribution { kind: AttributionType::Unspecified, text: words.to_owned() }, span))
 }
 
 /// Who told what the sentence before says: «Об этом сообщил источник».
@@ -335,14 +359,45 @@ pub(crate) fn named(
     }
     let span = Span { start: toks[from].span.start, end: toks[to - 1].span.end };
     let words = span.of(text)?;
-    let mut kind = type_of(words, lexicon);
+    let mut kind = typed(words, toks, from, to, lexicon);
     if kind == AttributionType::Unspecified {
-        kind = toks[from..to].iter().find_map(crate::people::class).map_or(kind, |class| match class {
-            "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
-            _ => AttributionType::Witness,
-        });
+        kind = by_apposition(text, toks, to, lexicon);
     }
     Some((Attribution { kind, text: words.to_owned() }, span))
+}
+
+/// "said Leyla Aydin, 47, a lawyer for the group": what the words after a name say of it.
+fn by_apposition(text: &str, toks: &[Tok<'_>], to: usize, lexicon: &Lexicon) -> AttributionType {
+    let comma = |i: usize| toks.get(i).is_some_and(|t| t.mark(','));
+    let age = comma(to + 2) && matches!(toks.get(to + 1).map(|t| t.shape), Some(Shape::Digits(_)));
+    let from = to + if age { 3 } else { 1 };
+    let opens = comma(to) && toks.get(from).is_some_and(|t| t.is(Func::A) || t.is(Func::The));
+    let end = (from..toks.len().min(from + LONGEST)).find(|i| ends_phrase(&toks[*i]) || toks[*i].mark('.'));
+    let words =
+        opens.then(|| Some(Span { start: toks[from].span.start, end: toks[end? - 1].span.end }.of(text)?));
+    words
+        .flatten()
+        .map_or(AttributionType::Unspecified, |words| typed(words, toks, from, end.unwrap_or(from), lexicon))
+}
+
+/// The type of a phrase by the nouns for sources in it, else by those for people.
+fn typed(words: &str, toks: &[Tok<'_>], from: usize, to: usize, lexicon: &Lexicon) -> AttributionType {
+    match type_of(words, lexicon) {
+        AttributionType::Unspecified => toks[from..to]
+            .iter()
+            .find_map(crate::people::class)
+            .map_or(AttributionType::Unspecified, |class| of_class(class, lexicon)),
+        kind => kind,
+    }
+}
+
+/// People who are no source by their noun are witnesses; officials and leaders are officials in a language that puts
+/// the head first.
+fn of_class(class: &str, lexicon: &Lexicon) -> AttributionType {
+    match class {
+        "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+        _ => AttributionType::Witness,
+    }
 }
 
 fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
@@ -373,7 +428,9 @@ fn claims_responsibility(toks: &[Tok<'_>], at: usize) -> bool {
 
 /// "but" and the like; "while trying to escape" turns to nobody else.
 fn contrasts(toks: &[Tok<'_>], at: usize) -> bool {
-    let goes_on = |t: &Tok<'_>| t.fold.len() > 5 && t.fold.ends_with("ing") && t.shape == Shape::Lower;
+    let goes_on = |t: &Tok<'_>| {
+        t.fold.split(' ').next().is_some_and(|w| w.len() > 5 && w.ends_with("ing")) && t.shape == Shape::Lower
+    };
     toks[at].is(Func::Contrast) && !toks.get(at + 1).is_some_and(goes_on)
 }
 

@@ -435,9 +435,12 @@ fn partitive(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
     if tok.is(Func::OfThem) {
         return Some(((at, at + 1), true));
     }
-    if !tok.is(Func::Of) {
-        return None;
-    }
+    // "some of" is a vague quantity with its "of".
+    let at = if tok.is(Func::Of) {
+        at
+    } else {
+        at.checked_sub(1).filter(|i| toks[*i].is(Func::Of) || toks[*i].fold.ends_with(" of"))?
+    };
     let next = toks.get(at + 1)?;
     if next.is(Func::Them) {
         // "121 of them inmates"

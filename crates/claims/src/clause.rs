@@ -155,7 +155,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         match rule {
             "active" => self.is_active(harm, fit.victim, people),
             "present" => self.is_present(harm, people),
-            "counted" => self.is_counted(harm, people) && self.is_attribute(harm, people),
+            "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }

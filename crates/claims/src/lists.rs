@@ -51,7 +51,7 @@ impl Sentence<'_, '_> {
                 && self.chunks[i]
                     .people
                     .as_ref()
-                    .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p))
+                    .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p))
         };
         loop {
             let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
@@ -69,6 +69,11 @@ impl Sentence<'_, '_> {
                 j -= 1;
                 if gap(j, rules::COMMA) {
                     j -= 1;
+                    if let Some((whole, part)) = self.included_before(j).filter(|_| found.parts.is_empty()) {
+                        found.parts.push(part);
+                        found.victims.insert(0, whole);
+                        return;
+                    }
                     // ", among them 3 children, and 20 men wounded": another clause, no list.
                     if j > 1 && self.symbols[j - 2] & rules::INCL != 0 {
                         return;
@@ -90,6 +95,27 @@ impl Sentence<'_, '_> {
             i = j - 1;
             found.victims.insert(0, i);
         }
+    }
+
+    /// "22 inmates, including 17 foreigners, and three guards were killed": the whole and the part that end at a chunk.
+    fn included_before(&self, at: usize) -> Option<(usize, usize)> {
+        let incl = (at.saturating_sub(6)..at).rev().find(|i| self.symbols[*i] & rules::INCL != 0)?;
+        let counted = |i: usize| self.symbols.get(i).is_some_and(|c| c & rules::Q != 0);
+        let whole =
+            incl.checked_sub(1 + usize::from(incl > 0 && self.symbols[incl - 1] & rules::COMMA != 0))?;
+        let goes_on = (incl + 2..at).all(|i| self.symbols[i] & rules::MID != 0);
+        (counted(whole) && counted(incl + 1) && incl + 1 < at && goes_on).then_some((whole, incl + 1))
+    }
+
+    /// "The minister and two guards were killed", but "met the minister and two guards were killed".
+    fn opens_list(&self, at: usize, people: &People<'_>) -> bool {
+        let opens =
+            rules::STOP | rules::COMMA | rules::COLON | rules::WHO | rules::BUT | rules::DATE | rules::ADV;
+        let before = at.checked_sub(1).map_or(rules::STOP, |i| self.symbols[i]);
+        people.one
+            && self.lexicon.language.articles
+            && before & opens != 0
+            && before & (rules::VERB | rules::PREP) == 0
     }
 
     /// "who was 45 and the mayor of": a number alone right after a form of "be".
@@ -153,7 +179,7 @@ impl Sentence<'_, '_> {
             });
             let own = !noun
                 && self.symbols.get(j + 1).copied().unwrap_or(0)
-                    & (rules::AUX
+                    & (if at(j + 1, rules::AND) { 0 } else { rules::AUX }
                         | rules::HV
                         | rules::HI
                         | rules::HS
@@ -164,11 +190,24 @@ impl Sentence<'_, '_> {
                         | rules::WHO)
                     != 0;
             if !(comma || and) || !counted || own {
-                return;
+                match self.after_apposition(i + 1) {
+                    Some(next) if comma => i = next,
+                    _ => return,
+                }
+                continue;
             }
             list.push(j);
             i = j;
         }
+    }
+
+    /// "a man, a resident of Khorog, and two women": the chunk before the comma that ends the apposition.
+    fn after_apposition(&self, comma: usize) -> Option<usize> {
+        let at = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
+        let inside = |i: &usize| at(*i, rules::MID) && !at(*i, rules::COMMA | rules::Q);
+        let end = comma + 1 + (comma + 1..comma + 9).take_while(inside).count();
+        let counted = self.symbols.get(end + 2).is_some_and(|c| c & rules::Q != 0);
+        (end > comma + 1 && at(end, rules::COMMA) && at(end + 1, rules::AND) && counted).then_some(end - 1)
     }
 
     /// "the mayor, his wife and their driver": a possessive goes on with a list, an article begins an apposition.

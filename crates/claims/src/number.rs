@@ -83,7 +83,7 @@ pub(crate) fn quantity(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
 }
 
 /// "not 8 but 18": the second number is said.
-fn corrected(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
+pub(crate) fn corrected(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
     if !toks.get(at)?.is(Func::Not) {
         return None;
     }

@@ -71,10 +71,12 @@ pub(crate) fn status(
         if let Some(cue) = narrow {
             return (cue, Some(i));
         }
-        if let Some(cue) = reach(&toks[i], Reach::After).filter(|_| !month && !is_may_date(toks, i)) {
+        if let Some(cue) = reach(&toks[i], Reach::After)
+            .filter(|_| !month && !is_may_date(toks, i) && !is_corrected(toks, i))
+        {
             return (cue, Some(i));
         }
-        if i < first && ends_clause(&toks[i]) && !after_doubt(toks, i) {
+        if i < first && ends_clause(&toks[i]) && !after_doubt(toks, i) || toks[i].is(Func::Contrast) {
             break;
         }
     }
@@ -172,6 +174,11 @@ fn reach(t: &Tok<'_>, wanted: Reach) -> Option<Status> {
 
 fn says(t: &Tok<'_>) -> bool {
     t.senses.iter().any(|s| matches!(s, Sense::Say(Voice::Active | Voice::Frame)))
+}
+
+/// "not 8 but 18": denies a number, not what is said of it.
+fn is_corrected(toks: &[Tok<'_>], at: usize) -> bool {
+    toks[at].is(Func::Not) && crate::number::corrected(toks, at).is_some()
 }
 
 /// "12 May", "May 12", "in May": the month.
