@@ -181,7 +181,7 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
                 rules::DATE | rules::MID | rules::AUX
             }
             Sense::Hedge(..) | Sense::Vague(_) | Sense::Num(..) => rules::NUM | rules::MID,
-            Sense::Unit | Sense::Label | Sense::Class(..) | Sense::Source(_) => rules::W | rules::MID,
+            Sense::Unit | Sense::Label | Sense::Roll(_) | Sense::Class(..) | Sense::Source(_) => rules::W | rules::MID,
             Sense::Status(..) | Sense::Form(_) => 0,
         };
     }

@@ -13,6 +13,7 @@ use crate::lexicon::{Func, Lexicon};
 use crate::lists::Found;
 use crate::number::Quantity;
 use crate::propose::{Cause, Proposal};
+use crate::rolls::Roll;
 use crate::rules::{self, Fit, Symbols};
 use crate::scan::{Shape, Tok};
 use crate::status::{said, status};
@@ -52,7 +53,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
     }
 
     /// Adds what the sentence says.
-    pub(crate) fn read(mut self, out: &mut Vec<Proposal>) {
+    ///
+    /// `roll` is the roll of names that the sentence before was part of; what is returned goes to the next.
+    pub(crate) fn read(mut self, roll: Option<Roll>, out: &mut Vec<Proposal>) -> Option<Roll> {
         let first = out.len();
         for harm in 0..self.chunks.len() {
             let Some(kind) = self.chunks[harm].harm else { continue };
@@ -69,6 +72,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         }
         crate::gapped::read(&self, first, out);
         crate::special::read(&self, out);
+        crate::rolls::read(&self, roll, out)
     }
 
     /// Whether the people phrase may be the victim of a clause: not taken, and no question.

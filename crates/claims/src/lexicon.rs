@@ -50,6 +50,8 @@ pub(crate) enum Sense {
     Unit,
     /// A number after it is a name: article, colony, unit.
     Label,
+    /// Words for a roll of names and what was done to them: "names of those killed".
+    Roll(Kind),
     /// The grammatical number and cases of the form.
     Form(Places),
 }
@@ -544,6 +546,7 @@ fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
         ["func", name] => Sense::Func(Func::parse(name)?),
         ["unit"] => Sense::Unit,
         ["label"] => Sense::Label,
+        ["roll", kind] => Sense::Roll(kind.parse().ok()?),
         _ => return None,
     })
 }

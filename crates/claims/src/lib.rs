@@ -27,6 +27,7 @@ mod people;
 mod phrases;
 mod place;
 mod propose;
+mod rolls;
 mod row;
 mod rules;
 mod scan;

@@ -5,11 +5,11 @@
 use sanad_model::{Attribution, AttributionType, Claim, PartialDate, Span, Status};
 use sanad_text::{Lang, detect_language, sentences};
 
-use crate::attribution::{Heard, cues, heard_after, teller_of_before};
+use crate::attribution::{Cue, Heard, cues, heard_after, teller_of_before};
 use crate::clause::Sentence;
 use crate::language::{of_phrase, stretches};
 use crate::lexicon::Lexicon;
-use crate::scan::scan;
+use crate::scan::{Tok, scan};
 
 /// A claim proposed by the grammar, with what it hangs on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,7 @@ pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>)
     }
     let mut out: Vec<Proposal> = Vec::new();
     let mut heard = Heard::default();
+    let mut roll = None;
     let (mut end, mut before) = (0, 0);
     for span in sentences(text, Some(lang)) {
         if new_paragraph(text.get(end..span.start).unwrap_or_default()) {
@@ -78,7 +79,14 @@ pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>)
         let first = out.len();
         for (stretch, lang) in stretches(text, span, lang) {
             if let Some(lexicon) = Lexicon::of(lang.code()) {
-                heard = read(text, stretch, lexicon, published, heard, before, &mut out);
+                let toks = scan(text, stretch, lexicon);
+                let cues = cues(text, &toks, &heard, lexicon);
+                tell_before(&toks, &cues, &mut out[before..]);
+                if toks.iter().any(|t| !t.senses.is_empty()) {
+                    let sentence = Sentence::new(text, &toks, &cues, &heard, published, lexicon);
+                    roll = sentence.read(roll, &mut out);
+                }
+                heard = heard_after(&cues, heard);
             }
         }
         before = first;
@@ -86,28 +94,12 @@ pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>)
     out
 }
 
-/// Reads one sentence, and returns who is heard after it; `before` is the first proposal of the sentence before.
-fn read(
-    text: &str,
-    span: Span,
-    lexicon: &Lexicon,
-    published: Option<PartialDate>,
-    heard: Heard,
-    before: usize,
-    out: &mut Vec<Proposal>,
-) -> Heard {
-    let toks = scan(text, span, lexicon);
-    let cues = cues(text, &toks, &heard, lexicon);
-    if let Some((who, span)) = teller_of_before(&toks, &cues) {
-        for told in out[before..].iter_mut().filter(|p| p.claim.attribution.kind == AttributionType::OwnVoice)
-        {
-            told.said_by(who, span);
-        }
+/// Names the speaker of the sentence before: «Об этом сообщил источник».
+fn tell_before(toks: &[Tok<'_>], cues: &[Cue], before: &mut [Proposal]) {
+    let Some((who, span)) = teller_of_before(toks, cues) else { return };
+    for told in before.iter_mut().filter(|p| p.claim.attribution.kind == AttributionType::OwnVoice) {
+        told.said_by(who, span);
     }
-    if toks.iter().any(|t| !t.senses.is_empty()) {
-        Sentence::new(text, &toks, &cues, &heard, published, lexicon).read(out);
-    }
-    heard_after(&cues, heard)
 }
 
 /// The rule and the words that made a claim, one line each; empty when the rules would not make it again.
