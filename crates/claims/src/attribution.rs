@@ -6,6 +6,7 @@
 
 use sanad_model::{Attribution, AttributionType, Span};
 
+use crate::language::Language;
 use crate::lexicon::{Func, Lexicon, Reach, Sense, Voice};
 use crate::scan::{Shape, Tok};
 use crate::speaker::type_of;
@@ -70,7 +71,10 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
             right(text, toks, at, lexicon)
         } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
             same(&out, heard)
-        } else if active && lexicon.language.speaker_after_verb && !has_subject_before(toks, at) {
+        } else if active
+            && lexicon.language.speaker_after_verb
+            && !has_subject_before(toks, at, &lexicon.language)
+        {
             right_of_verb(text, toks, at, &out, heard, lexicon)
                 .or_else(|| left(text, toks, at, &out, heard, lexicon))
         } else if active {
@@ -83,6 +87,10 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
             let first = toks.partition_point(|t| t.span.start < span.start);
             out.push(Cue { at, who, span, named: true, frame, first });
         } else if let Some(kind) = hearsay.filter(|_| !(active && mentions_nobody(toks, at))) {
+            if let Some((who, span)) = medium(text, toks, at, lexicon).filter(|_| !unofficial) {
+                out.push(Cue { at, who, span, named: true, frame: false, first: at });
+                continue;
+            }
             let kind = if unofficial { AttributionType::Unofficial } else { kind };
             let span = toks[at].span;
             let words = span.of(text).unwrap_or_default().to_owned();
@@ -97,6 +105,22 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         }
     }
     out
+}
+
+/// Where it is said, when nobody is named: «дар канали телеграмӣ гуфта мешуд», "it was reported on social media".
+fn medium(text: &str, toks: &[Tok<'_>], verb: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
+    let published = |t: &Tok<'_>| {
+        has(t, |s| matches!(s, Sense::Source(AttributionType::SocialMedia | AttributionType::Media)))
+    };
+    let place = |i: &usize| {
+        *i > 0 && published(&toks[*i]) && (toks[*i - 1].is(Func::In) || toks[*i - 1].is(Func::Prep))
+    };
+    let at = (verb.saturating_sub(LONGEST)..toks.len().min(verb + LONGEST)).find(place)?;
+    let ends = |i: &usize| {
+        ends_phrase(&toks[*i]) || toks[*i].is(Func::Of) || toks[*i].is(Func::To) || toks[*i].is(Func::In)
+    };
+    let to = (at + 1..toks.len().min(at + LONGEST)).find(ends).unwrap_or(at + 1);
+    named(text, toks, at, to, lexicon)
 }
 
 /// The cue that a claim at these tokens belongs to: its attribution and the words behind it.
@@ -151,7 +175,7 @@ pub(crate) fn heard_after(cues: &[Cue], before: Heard) -> Heard {
 }
 
 /// The phrase before a token that may name somebody: tokens from, to.
-pub(crate) fn subject(toks: &[Tok<'_>], verb: usize) -> (usize, usize) {
+pub(crate) fn subject(toks: &[Tok<'_>], verb: usize, lang: &Language) -> (usize, usize) {
     let mut to = verb;
     // In a mixed text "IS" is a name.
     let name =
@@ -160,7 +184,9 @@ pub(crate) fn subject(toks: &[Tok<'_>], verb: usize) -> (usize, usize) {
         to -= 1;
     }
     let mut from = to;
-    while from > 0 && to - from < LONGEST && !ends_phrase(&toks[from - 1]) {
+    // Where the verb stands last, the day stands between: «Вазорат рӯзи сешанбе хабар дод».
+    let ends = |i: usize| ends_phrase(&toks[i]) && !(lang.verb_last && is_time(toks, i));
+    while from > 0 && to - from < LONGEST && !ends(from - 1) {
         from -= 1;
     }
     (from, to)
@@ -174,7 +200,7 @@ fn left(
     heard: &Heard,
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
-    let (mut from, to) = subject(toks, verb);
+    let (mut from, to) = subject(toks, verb, &lexicon.language);
     // "X denied A and said B": the same speaker.
     if from == to && from > 0 && toks[from - 1].is(Func::And) {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
@@ -188,12 +214,12 @@ fn left(
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
     if from > 0 && toks[from - 1].mark(',') && !names_somebody(toks, from, to) {
         let opening = (from.saturating_sub(LONGEST)..from - 1).rev().find(|i| toks[*i].mark(','))?;
-        let (start, end) = subject(toks, opening);
+        let (start, end) = subject(toks, opening, &lexicon.language);
         return named(text, toks, start, end, lexicon);
     }
     // "a photo on social media that showed": beyond the relative.
     if from > 1 && from == to && is_relative(&toks[from - 1]) {
-        let (start, end) = subject(toks, from - 1);
+        let (start, end) = subject(toks, from - 1, &lexicon.language);
         return named(text, toks, start, end, lexicon);
     }
     if from > 0 && is_relative(&toks[from - 1]) && !names_somebody(toks, from, to) {
@@ -219,16 +245,30 @@ fn right_of_verb(
     if toks.get(verb + 1).is_some_and(|t| t.is(Func::He)) && lexicon.language.speaker_after_verb {
         return same(known, heard);
     }
+    let before = (0..verb).rev().find(|i| !is_time(toks, *i)).filter(|_| lexicon.language.verb_last);
+    let opens = before.map_or(verb, |i| i + 1);
     let quoted = lexicon.language.speaker_after_verb
-        || verb > 0 && matches!(toks[verb - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
+        || opens > 0
+            && matches!(toks[opens - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
     quoted.then(|| right(text, toks, verb, lexicon)).flatten()
+}
+
+/// A word of time: «рӯзи сешанбе», «۱۲ مرداد».
+fn is_time(toks: &[Tok<'_>], at: usize) -> bool {
+    matches!(toks[at].shape, Shape::Digits(_))
+        || has(&toks[at], |s| {
+            matches!(
+                s,
+                Sense::Weekday(_) | Sense::Month(_) | Sense::Jalali(_) | Sense::Day(_) | Sense::Ordinal(_)
+            ) || matches!(s, Sense::Unit | Sense::Func(Func::YearWord))
+        })
 }
 
 fn right(text: &str, toks: &[Tok<'_>], at: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
     let from = if lexicon.language.speaker_after_verb { after_audience(toks, at + 1) } else { at + 1 };
     let stop = |t: &Tok<'_>| ends_phrase(t) || t.is(Func::EndsSpeaker) || is_auxiliary(t);
     let to = (from..toks.len().min(from + LONGEST))
-        .find(|i| stop(&toks[*i]))
+        .find(|i| stop(&toks[*i]) || toks[*i].mark('('))
         .unwrap_or(toks.len().min(from + LONGEST));
     named(text, toks, from, to, lexicon)
 }
@@ -276,11 +316,11 @@ pub(crate) fn teller_of_before<'c>(toks: &[Tok<'_>], cues: &'c [Cue]) -> Option<
 
 /// Whether what stands before a verb of saying begins with somebody who may be its subject; else «список показали
 /// чиновники», where the subject follows.
-fn has_subject_before(toks: &[Tok<'_>], verb: usize) -> bool {
+fn has_subject_before(toks: &[Tok<'_>], verb: usize, lang: &Language) -> bool {
     if opens_clause(toks, verb) {
         return false;
     }
-    let (from, to) = subject(toks, verb);
+    let (from, to) = subject(toks, verb, lang);
     let from = after_time(toks, from, to);
     let somebody = |t: &Tok<'_>| {
         has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)))
@@ -320,17 +360,22 @@ fn after_audience(toks: &[Tok<'_>], from: usize) -> usize {
 
 /// Past words of time that begin a phrase: "On 7 June 2019 the radio", "The same day the group".
 pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
-    let time = |t: &Tok<'_>| {
-        matches!(t.shape, Shape::Digits(_))
-            || (has(t, |s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) | Sense::Unit))
-                && !has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..))))
+    let date =
+        |s: &Sense| matches!(s, Sense::Month(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_));
+    let number = |t: &Tok<'_>| matches!(t.shape, Shape::Digits(_));
+    let counted =
+        |i: usize| i > from && (number(&toks[i - 1]) || has(&toks[i - 1], |s| matches!(s, Sense::Num(..))));
+    let source = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    let time = |i: usize| {
+        let unit = has(&toks[i], |s| *s == Sense::Unit) && counted(i);
+        number(&toks[i]) || (unit || has(&toks[i], date)) && !source(&toks[i])
     };
     let link = |t: &Tok<'_>| t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.is(Func::Time);
     let mut i = from;
     let mut end = from;
-    while i < to && (time(&toks[i]) || link(&toks[i])) {
+    while i < to && (time(i) || link(&toks[i])) {
         i += 1;
-        if time(&toks[i - 1]) {
+        if time(i - 1) {
             end = i;
         }
     }
@@ -354,6 +399,9 @@ pub(crate) fn named(
         from += usize::from(from < to && toks[from].is(Func::In));
         to -= usize::from(from < to && toks[to - 1].mark('.') && to == toks.len());
     }
+    if lexicon.language.verb_last {
+        to = end_of_subject(toks, from, to);
+    }
     if from >= to || !names_somebody(toks, from, to) {
         return None;
     }
@@ -366,6 +414,19 @@ pub(crate) fn named(
     Some((Attribution { kind, text: words.to_owned() }, span))
 }
 
+/// «Сухангӯи вазорат | рӯзи сешанбе дар нишаст гуфт»: who speaks stands before time and place.
+fn end_of_subject(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
+    let adverbial = |i: &usize| {
+        let t = &toks[*i];
+        let day =
+            |s: &Sense| matches!(s, Sense::Weekday(_) | Sense::Jalali(_) | Sense::Month(_) | Sense::Day(_));
+        t.is(Func::Prep) || t.is(Func::Of) || t.is(Func::To) || t.is(Func::Object) || has(t, day)
+    };
+    let end = (from + 1..to).find(adverbial).unwrap_or(to);
+    let day = |t: &Tok<'_>| t.senses.contains(&Sense::Unit) || t.senses.contains(&Sense::Label);
+    end - usize::from(end < to && end > from + 1 && day(&toks[end - 1]))
+}
+
 /// "said Leyla Aydin, 47, a lawyer for the group": what the words after a name say of it.
 fn by_apposition(text: &str, toks: &[Tok<'_>], to: usize, lexicon: &Lexicon) -> AttributionType {
     let comma = |i: usize| toks.get(i).is_some_and(|t| t.mark(','));
@@ -373,8 +434,9 @@ fn by_apposition(text: &str, toks: &[Tok<'_>], to: usize, lexicon: &Lexicon) -> 
     let from = to + if age { 3 } else { 1 };
     let opens = comma(to) && toks.get(from).is_some_and(|t| t.is(Func::A) || t.is(Func::The));
     let end = (from..toks.len().min(from + LONGEST)).find(|i| ends_phrase(&toks[*i]) || toks[*i].mark('.'));
-    let words =
-        opens.then(|| Some(Span { start: toks[from].span.start, end: toks[end? - 1].span.end }.of(text)?));
+    let words = end
+        .filter(|_| opens)
+        .map(|end| Span { start: toks[from].span.start, end: toks[end - 1].span.end }.of(text));
     words
         .flatten()
         .map_or(AttributionType::Unspecified, |words| typed(words, toks, from, end.unwrap_or(from), lexicon))

@@ -68,12 +68,12 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
             }
             None => bare(toks, at, &out, how)
                 .or_else(|| shared(toks, at, &out, how))
-                .unwrap_or_else(|| plain(toks, at)),
+                .unwrap_or_else(|| plain(toks, at, how)),
         };
         at = chunk.to;
         out.push(chunk);
     }
-    set_asides(&mut out);
+    set_asides(&mut out, how.lang.verb_last);
     out
 }
 
@@ -101,7 +101,9 @@ fn shared<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], how: &Reading<'
 const ASIDE: usize = 8;
 
 /// "24 people, most of them women and children, were killed": what stands between the commas is no subject.
-fn set_asides(chunks: &mut [Chunk<'_>]) {
+///
+/// Where the verb stands last, so does what is included («از جمله شش نوجوان»), since the verb is yet to come.
+fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
     let is = |c: &Chunk<'_>, s: Symbols| c.symbols & s != 0;
     let mut at = 1;
     while at < chunks.len() {
@@ -117,9 +119,10 @@ fn set_asides(chunks: &mut [Chunk<'_>]) {
             | rules::DO
             | rules::STOP;
         let end = (at + 1..chunks.len().min(at + ASIDE)).find(|i| is(&chunks[*i], rules::COMMA | verb));
-        if let Some(end) = end.filter(|end| opens && is(&chunks[*end], rules::COMMA)) {
+        let includes = verb_last && is(&chunks[at - 1], rules::COMMA) && is(&chunks[at], rules::INCL);
+        if let Some(end) = end.filter(|end| (opens || includes) && is(&chunks[*end], rules::COMMA)) {
             for chunk in &mut chunks[at..end] {
-                chunk.symbols = rules::ASIDE | rules::MID;
+                chunk.symbols = rules::ASIDE | rules::MID | chunk.symbols & rules::INCL;
             }
             at = end;
         }
@@ -151,13 +154,15 @@ fn bare<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], how: &Reading<'_>
 }
 
 /// A token that begins no people phrase.
-fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
+fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
     let tok = &toks[at];
     let mut symbols = 0;
     let mut harm = None;
     for sense in tok.senses {
         symbols |= match sense {
-            Sense::Harm(kind, HarmRole::Term) if verbs::is_term(toks, at + 1) => {
+            Sense::Harm(kind, HarmRole::Term)
+                if verbs::is_term(toks, at + 1) || how.lang.verb_last && verbs::has_term_before(toks, at) =>
+            {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
@@ -177,11 +182,13 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => {
                 rules::AUX | rules::ADV
             }
-            Sense::Month(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
+            Sense::Month(_) | Sense::Ordinal(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
                 rules::DATE | rules::MID | rules::AUX
             }
             Sense::Hedge(..) | Sense::Vague(_) | Sense::Num(..) => rules::NUM | rules::MID,
-            Sense::Unit | Sense::Label | Sense::Roll(_) | Sense::Class(..) | Sense::Source(_) => rules::W | rules::MID,
+            Sense::Unit | Sense::Label | Sense::Roll(_) | Sense::Class(..) | Sense::Source(_) => {
+                rules::W | rules::MID
+            }
             Sense::Status(..) | Sense::Form(_) => 0,
         };
     }
@@ -224,6 +231,8 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Toll => rules::HT,
         HarmRole::Past => rules::HP,
         HarmRole::Over => rules::HO,
+        HarmRole::Lose => rules::HL,
+        HarmRole::Hit => rules::HZ,
         HarmRole::Term | HarmRole::Light => 0,
     }
 }
@@ -241,6 +250,7 @@ fn of_func(func: Func) -> Symbols {
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
         Func::Rise => rules::RISE,
+        Func::Case => rules::CASE | rules::W,
         Func::Of => rules::OF | rules::MID,
         Func::In => rules::IN | rules::MID,
         Func::Prep | Func::Between => rules::PREP | rules::MID,
@@ -401,6 +411,9 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     let next = toks.get(q.to);
     let other = next.filter(|t| t.is(Func::Other)).map_or(q.to, |_| q.to + 1);
     let next = if other > q.to { toks.get(other) } else { next };
+    if next.is_some_and(|t| t.is(Func::Case)) {
+        return Some((alone(q), q.to));
+    }
     if next.is_some_and(|t| {
         t.is(Func::Beast) || t.is(Func::Group) || t.is(Func::Rate) || t.senses.contains(&Sense::Unit)
     }) {
@@ -485,7 +498,9 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             }
             // "police checkpoint", "prisoner rights": a class before an unknown word is no head unless it is a
             // plural or a name follows.
-            let name = names(toks, at + 1, how);
+            let aged = if how.lang.head_first { after_age(toks, at + 1) } else { at + 1 };
+            let name = names(toks, aged, how);
+            let name = if name > aged { name } else { at + 1 };
             let unknown_next = toks.get(at + 1).is_some_and(|t| {
                 t.senses.is_empty() && t.shape == Shape::Lower && how.mixed && !t.fold.starts_with('\'')
             });
@@ -527,6 +542,14 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
         number: Number::One,
         named: true,
     })
+}
+
+/// Past the age between a noun and a name: «блогери 29-сола Рустам Ҳакимов».
+fn after_age(toks: &[Tok<'_>], at: usize) -> usize {
+    let number = toks.get(at).is_some_and(|t| matches!(t.shape, Shape::Digits(_)));
+    let dash = at + 1 + usize::from(toks.get(at + 1).is_some_and(Tok::is_dash));
+    let aged = toks.get(dash).is_some_and(|t| t.is(Func::Aged) || t.senses.contains(&Sense::Unit));
+    if number && aged { dash + 1 } else { at }
 }
 
 /// «жена заключённого»: a noun that belongs to the one before it.

@@ -160,6 +160,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "active" => self.is_active(harm, fit.victim, people),
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
+            "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }
@@ -281,7 +282,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let first = self.chunks[v].from.min(harm.from);
         let last = self.chunks[v].to.max(self.end_of_verb(found.harm));
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
-        let (status, cue) = status(self.toks, harm.from, self.chunks[v].from, attribution.kind);
+        let (status, cue) =
+            status(self.toks, harm.from, self.chunks[v].from, attribution.kind, &self.lexicon.language);
         let counted = people.quantity.is_some_and(|q| q.is_number());
         let (status, cue) = match people.quantity {
             // «никто не погиб» denies nothing.
@@ -360,7 +362,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// Attribution and status of something said at these tokens.
     pub(crate) fn standing(&self, at: (usize, usize)) -> (Attribution, Status) {
         let (attribution, _) = of_claim(self.toks, self.cues, at, self.heard);
-        let (status, _) = status(self.toks, at.1.saturating_sub(1), at.0, attribution.kind);
+        let (status, _) =
+            status(self.toks, at.1.saturating_sub(1), at.0, attribution.kind, &self.lexicon.language);
         (attribution, status)
     }
 

@@ -40,6 +40,8 @@ pub(crate) enum Sense {
     Month(i8),
     /// A month of the solar Hijri calendar from 1 to 12.
     Jalali(i8),
+    /// A day of a month as a word: «سوم».
+    Ordinal(i8),
     /// A day of the week from Monday = 1.
     Weekday(i8),
     /// Days from the date of the report: "yesterday" is -1.
@@ -83,6 +85,10 @@ pub(crate) enum HarmRole {
     Toll,
     /// An active verb whose object is the victim: «убили двоих», «двоих убили», «کشتند».
     Past,
+    /// A verb whose victim is its object, and no harm with any other object: "lost four soldiers".
+    Lose,
+    /// A verb of blows, which makes many other verbs with a noun beside it: «زدند».
+    Hit,
     /// A verb that is harm only before a term of prison: «получил 12 лет».
     Term,
     /// A verb that is harm only with a noun of injury in its clause: «получили в давке тяжёлые травмы».
@@ -324,6 +330,8 @@ func! {
     Time = "time",
     /// body: one dead person.
     OneBody = "one_body",
+    /// case, complaint: "five cases of torture" counts as five.
+    Case = "case",
     /// official (source): a source that is not unnamed.
     OfficialSource = "official_source",
 }
@@ -541,6 +549,7 @@ fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
         ["status", status, "speech"] => Sense::Status(status.parse().ok()?, Reach::Speech),
         ["month", n] => Sense::Month(n.parse().ok()?),
         ["jalali", n] => Sense::Jalali(n.parse().ok()?),
+        ["ordinal", n] => Sense::Ordinal(n.parse().ok()?),
         ["weekday", n] => Sense::Weekday(n.parse().ok()?),
         ["day", n] => Sense::Day(n.parse().ok()?),
         ["func", name] => Sense::Func(Func::parse(name)?),
@@ -576,6 +585,8 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "over" => HarmRole::Over,
         "light" => HarmRole::Light,
         "term" => HarmRole::Term,
+        "lose" => HarmRole::Lose,
+        "hit" => HarmRole::Hit,
         _ => return None,
     })
 }

@@ -25,7 +25,18 @@ pub(crate) struct Found {
     pub(crate) end: usize,
 }
 
+/// What a clause of its own begins with after its subject.
+const OWN_VERB: rules::Symbols = rules::AUX | rules::HV | rules::HI | rules::HJ | rules::HP;
+
 impl Sentence<'_, '_> {
+    /// «36 нафар боздошт шуда, ҳашт нафари онҳо дар милиса латукӯб шудаанд»: the verb that stands last is another one.
+    fn has_own_verb(&self, from: usize) -> bool {
+        let ends = rules::COMMA | rules::STOP | rules::BUT;
+        let harm = rules::HV | rules::HI | rules::HA | rules::HP | rules::HZ;
+        self.lexicon.language.verb_last
+            && self.symbols.iter().skip(from).take_while(|s| *s & ends == 0).any(|s| s & harm != 0)
+    }
+
     /// The clause with the people named beside its victim: "four soldiers and two guards", "including two guards".
     pub(crate) fn collect(&self, rule: String, kind: Kind, harm: usize, fit: &Fit) -> Found {
         let v = fit.victim;
@@ -258,7 +269,8 @@ impl Sentence<'_, '_> {
                     let end = list.last().copied().unwrap_or(i + 1) + 1;
                     let sum = sum_of(&list);
                     let of_them = people.is_some_and(|p| p.of_them)
-                        && !at(i + 2, rules::AUX | rules::HV | rules::HI | rules::HJ | rules::HP);
+                        && !at(i + 2, OWN_VERB)
+                        && !self.has_own_verb(i + 2);
                     let classes = list
                         .iter()
                         .all(|i| self.chunks[*i].people.as_ref().is_some_and(|p| p.class.is_some()));

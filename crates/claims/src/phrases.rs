@@ -14,6 +14,10 @@ pub(crate) fn is_object(toks: &[Tok<'_>], at: usize) -> bool {
     let harm = |t: &Tok<'_>| {
         t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Past | HarmRole::Over | HarmRole::Base)))
     };
+    // «бародари маро»: "my", not "me".
+    if at > 0 && crate::people::class(&toks[at - 1]).is_some() {
+        return false;
+    }
     let after = toks[at + 1..].iter().take(4).find(|t| !t.is(Func::Adverb) && !t.is(Func::Not));
     after.is_some_and(harm) || at > 0 && harm(&toks[at - 1])
 }

@@ -38,7 +38,9 @@ pub(crate) fn read(s: &Sentence<'_, '_>, open: Option<Roll>, out: &mut Vec<Propo
         if is_person(s, from, to) {
             out.extend(person(s, &roll, from, to));
         }
-        at = (to.max(at)..s.toks.len()).find(|i| ends_item(s.toks, *i, numbered)).map_or(s.toks.len(), |i| i + 1);
+        at = (to.max(at)..s.toks.len())
+            .find(|i| ends_item(s.toks, *i, numbered))
+            .map_or(s.toks.len(), |i| i + 1);
     }
     let ends = s.toks.len().checked_sub(2).is_some_and(|i| is_number(s.toks, i));
     Some(Roll { numbered: ends, ..roll })
@@ -48,7 +50,8 @@ pub(crate) fn read(s: &Sentence<'_, '_>, open: Option<Roll>, out: &mut Vec<Propo
 fn opened(s: &Sentence<'_, '_>) -> Option<(Roll, usize)> {
     let head = s.toks.iter().take(HEAD).enumerate();
     let (at, kind) = head.into_iter().find_map(|(i, t)| {
-        let kind = t.senses.iter().find_map(|s| if let Sense::Roll(kind) = s { Some(*kind) } else { None })?;
+        let kind =
+            t.senses.iter().find_map(|s| if let Sense::Roll(kind) = s { Some(*kind) } else { None })?;
         Some((i, kind))
     })?;
     let colon = (at + 1..s.toks.len()).find(|i| s.toks[*i].mark(':'))?;
@@ -94,8 +97,13 @@ fn is_person(s: &Sentence<'_, '_>, from: usize, to: usize) -> bool {
     let words = &s.toks[from..to];
     let said = |t: &Tok<'_>| {
         t.senses.iter().any(|s| {
-            matches!(s, Sense::Harm(..) | Sense::Say(_) | Sense::Unit | Sense::Func(Func::Be | Func::Verb | Func::Aged))
-                || matches!(s, Sense::Class(_, Number::Many))
+            matches!(
+                s,
+                Sense::Harm(..)
+                    | Sense::Say(_)
+                    | Sense::Unit
+                    | Sense::Func(Func::Be | Func::Verb | Func::Aged)
+            ) || matches!(s, Sense::Class(_, Number::Many))
         })
     };
     let name = |t: &Tok<'_>| match s.lexicon.language.capitals {
@@ -104,14 +112,18 @@ fn is_person(s: &Sentence<'_, '_>, from: usize, to: usize) -> bool {
     };
     let class = |t: &Tok<'_>| crate::people::class(t).is_some();
     let names = words.iter().filter(|t| name(t)).count();
-    !words.is_empty() && words.len() <= LONGEST && !words.iter().any(said) && (names > 1 || words.iter().any(class))
+    !words.is_empty()
+        && words.len() <= LONGEST
+        && !words.iter().any(said)
+        && (names > 1 || words.iter().any(class))
 }
 
 fn person(s: &Sentence<'_, '_>, roll: &Roll, from: usize, to: usize) -> Option<Proposal> {
     let mut claim = s.claim(roll.kind, (from, to), "roll", roll.by.clone())?;
     let words = &s.toks[from..to];
     let class = words.iter().find_map(crate::people::class).map(|c| VictimClass(c.to_owned()));
-    let first = |t: &Tok<'_>| !s.lexicon.language.capitals || t.shape == Shape::Capital && t.senses.is_empty();
+    let first =
+        |t: &Tok<'_>| !s.lexicon.language.capitals || t.shape == Shape::Capital && t.senses.is_empty();
     let name = words.iter().position(first).and_then(|i| s.cause("name", from + i, to));
     claim.status = roll.status;
     claim.count = Count::exact(1, claim.quote.as_str());

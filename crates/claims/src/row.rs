@@ -336,7 +336,9 @@ fn written(text: &str, cell: Span) -> Option<Count> {
                 matches!(s, Sense::Class(c, Number::Many) if c == "people") || matches!(s, Sense::Harm(..))
             })
     };
-    toks[quantity.to..].iter().all(idle).then(|| quantity.count(text, &toks)).flatten()
+    // "a lot of" says of nobody.
+    let dangles = quantity.to == toks.len() && toks[quantity.to - 1].fold.ends_with(" of");
+    (!dangles && toks[quantity.to..].iter().all(idle)).then(|| quantity.count(text, &toks)).flatten()
 }
 
 fn is_unstated(scope: &str) -> bool {

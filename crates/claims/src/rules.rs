@@ -20,8 +20,8 @@ symbols! {
     BE = 11, AUX = 12, REP = 13, FOUND = 14, LEAVE = 15, REACH = 16, OF = 17, IN = 18, PREP = 19,
     AND = 20, BUT = 21, COMMA = 22, COLON = 23, WHO = 24, INCL = 25, DET = 26, W = 27, CAP = 28,
     NUM = 29, DATE = 30, M = 31, MID = 32, ADV = 33, TO = 34, BY = 35, STOP = 36, SAY = 37, VERB = 38, S = 39, PP = 40, OBJ = 41,
-    HK = 42, HX = 43, DO = 46,
-    ASIDE = 47, NN = 50, NG = 51, NA = 52, ND = 53, NI = 54, QN = 55, QA = 56, HP = 57, HO = 58, RISE = 59, Z = 60,
+    HK = 42, HX = 43, HL = 44, HZ = 45, DO = 46,
+    ASIDE = 47, CASE = 48, NN = 50, NG = 51, NA = 52, ND = 53, NI = 54, QN = 55, QA = 56, HP = 57, HO = 58, RISE = 59, Z = 60,
 }
 
 /// How often an element without an upper end is tried.

@@ -4,6 +4,7 @@ use sanad_model::{Actor, AttributionType, Kind, Status};
 
 use crate::attribution::{after_time, subject};
 use crate::clause::Sentence;
+use crate::language::Language;
 use crate::lexicon::Func;
 use crate::propose::Proposal;
 use crate::scan::Tok;
@@ -29,14 +30,17 @@ pub(crate) fn read(sentence: &Sentence<'_, '_>, out: &mut Vec<Proposal>) {
 /// "ISIS assumed responsibility for the riot".
 fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     let toks = s.toks;
-    let (verb, start, end, from, to) = if s.lexicon.language.speaker_after_verb {
-        claimed_in_any_order(toks)?
+    let lang = &s.lexicon.language;
+    let (verb, start, end, from, to) = if lang.speaker_after_verb {
+        claimed_in_any_order(toks, lang)?
+    } else if lang.verb_last {
+        claimed_at_last(toks, lang)?
     } else {
         let verb = (0..toks.len()).find(|i| {
             toks[*i].is(Func::Claim) && toks.iter().skip(i + 1).take(3).any(|t| t.is(Func::Responsibility))
         })?;
         let end = (verb + 1..toks.len()).find(|i| toks[*i].is(Func::Responsibility))? + 1;
-        let (from, to) = subject(toks, verb);
+        let (from, to) = subject(toks, verb, lang);
         (verb, verb, end, from, to)
     };
     let from = after_time(toks, from, to);
@@ -71,17 +75,26 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
 }
 
 /// «Ответственность за нападение взяла на себя группировка»: verb, noun, end of the words, and the claimant.
-fn claimed_in_any_order(toks: &[Tok<'_>]) -> Option<(usize, usize, usize, usize, usize)> {
+fn claimed_in_any_order(toks: &[Tok<'_>], lang: &Language) -> Option<(usize, usize, usize, usize, usize)> {
     let noun = toks.iter().position(|t| t.is(Func::Responsibility))?;
     let near = noun.saturating_sub(FAR)..toks.len().min(noun + FAR);
     let verb = near.filter(|i| toks[*i].is(Func::Claim)).min_by_key(|i| i.abs_diff(noun))?;
-    let (from, to) = subject(toks, verb);
+    let (from, to) = subject(toks, verb, lang);
     if verb < noun && from < to {
         return Some((verb, noun, noun + 1, from, to));
     }
     let ends = |i: &usize| matches!(toks[*i].shape, crate::scan::Shape::Mark(',' | ':' | ';' | '.' | '!'));
     let to = (verb + 1..toks.len()).find(ends).unwrap_or(toks.len());
     Some((verb, noun, (verb + 1).max(noun + 1), verb + 1, to))
+}
+
+/// «گروه X مسئولیت حمله را بر عهده گرفت»: the claimant stands before the noun, or between it and the verb.
+fn claimed_at_last(toks: &[Tok<'_>], lang: &Language) -> Option<(usize, usize, usize, usize, usize)> {
+    let noun = toks.iter().position(|t| t.is(Func::Responsibility))?;
+    let verb = (noun + 1..toks.len().min(noun + FAR)).find(|i| toks[*i].is(Func::Claim))?;
+    let (from, to) = subject(toks, verb, lang);
+    let (from, to) = if from <= noun { (from, noun) } else { (from, to) };
+    (from < to).then_some((verb, noun.min(from), verb + 1, from, to))
 }
 
 /// "buried without traditional ceremony".
@@ -96,12 +109,16 @@ fn burial(s: &Sentence<'_, '_>) -> Option<Proposal> {
     let bury = (without.saturating_sub(NEAR)..without).rev().find(|i| toks[*i].is(Func::Burial));
     let bury_inside =
         (without + 1..rites + 1).any(|i| toks[i].is(Func::Burial) && !toks[i].is(Func::OneBody));
-    let from = match bury {
-        Some(bury) => bury,
-        None if bury_inside => without,
-        None => return None,
+    let bury_after = (rites + 1..toks.len().min(rites + NEAR))
+        .find(|i| toks[*i].is(Func::Burial) && !toks[*i].is(Func::OneBody));
+    let (from, to) = match (bury, bury_after) {
+        // «бе ҷаноза ба хок супурданд»: the verb stands last, whatever was buried stands before.
+        (bury, Some(after)) if s.lexicon.language.verb_last => (bury.unwrap_or(without), after + 1),
+        (Some(bury), _) => (bury, rites + 1),
+        _ if bury_inside => (without, rites + 1),
+        _ => return None,
     };
-    without_rites(s, (from, rites + 1), without)
+    without_rites(s, (from, to), without)
 }
 
 /// «читать джаназу не разрешили», «тела родным не выдали»: what was refused stands first.

@@ -2,6 +2,7 @@
 
 use sanad_model::{AttributionType, Status};
 
+use crate::language::Language;
 use crate::lexicon::{Func, HarmRole, Reach, Sense, Voice};
 use crate::scan::Tok;
 
@@ -17,6 +18,7 @@ pub(crate) fn status(
     harm: usize,
     victim: usize,
     by: AttributionType,
+    lang: &Language,
 ) -> (Status, Option<usize>) {
     let window = harm.saturating_sub(WINDOW);
     let question = toks.iter().rev().take(3).any(|t| t.mark('?'));
@@ -43,7 +45,9 @@ pub(crate) fn status(
         if boundary(&toks[i]) || (i < first && says(&toks[i])) {
             break;
         }
-        let deed = !toks[i..harm].iter().any(|t| t.is(Func::Involvement));
+        // Where the verb stands last, what is denied stands before it, or after "that".
+        let follows = !lang.verb_last || toks[i + 1..].iter().take(2).any(|t| t.is(Func::That));
+        let deed = follows && !toks[i..harm].iter().any(|t| t.is(Func::Involvement));
         if let Some(cue) = reach(&toks[i], Reach::Speech).filter(|_| deed) {
             return (cue, Some(i));
         }

@@ -23,3 +23,15 @@ pub(crate) fn has_injury(toks: &[Tok<'_>], verb: usize) -> bool {
     toks[verb + 1..].iter().take(MODIFIERS * 2).take_while(in_clause).any(|t| injury(&t))
         || toks[..verb].iter().rev().take(MODIFIERS).take_while(in_clause).any(|t| injury(&t))
 }
+
+/// «се соли шартӣ гирифт»: the term before a verb that stands last.
+pub(crate) fn has_term_before(toks: &[Tok<'_>], verb: usize) -> bool {
+    let number = |i: usize| {
+        matches!(toks[i].shape, Shape::Digits(_))
+            || toks[i].senses.iter().any(|s| matches!(s, Sense::Num(..)))
+    };
+    let near = (verb.saturating_sub(MODIFIERS)..verb)
+        .rev()
+        .take_while(|i| !matches!(toks[*i].shape, Shape::Mark(_)));
+    near.into_iter().any(|i| toks[i].is(Func::Term) && i > 0 && number(i - 1))
+}

@@ -96,6 +96,9 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         return Some(When { from: at, to: at + 1, first: day, last: day });
     }
     let word = |at: usize| toks.get(at).is_some_and(|t| t.is(Func::YearWord));
+    if let Some(year) = word(at).then(|| toks.get(at + 1)?.four_digits()).flatten() {
+        return whole_year(at, year);
+    }
     if toks[at].is(Func::LastYear) {
         let date = PartialDate::new(published?.year() - 1, None, None)?;
         return Some(When { from: at, to: at + 1, first: Some(date.first()), last: Some(date.last()) });
@@ -110,6 +113,19 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
     let (first, last) =
         (PartialDate::new(year, None, None)?, PartialDate::new(until.unwrap_or(year), None, None)?);
     Some(When { from: at, to, first: Some(first.first()), last: Some(last.last()) })
+}
+
+/// «سال ۱۳۹۵», «соли 2016»: a year by itself, of the calendar its number tells.
+fn whole_year(at: usize, year: i16) -> Option<When> {
+    let (first, last) = if (1300..1500).contains(&year) {
+        let (first, _) = crate::calendar::jalali(year, 1, Some(1))?;
+        let (next, _) = crate::calendar::jalali(year + 1, 1, Some(1))?;
+        (first, next.plus_days(-1)?)
+    } else {
+        let date = PartialDate::new(year, None, None).filter(|_| (1900..2100).contains(&year))?;
+        (date.first(), date.last())
+    };
+    Some(When { from: at, to: at + 2, first: Some(first), last: Some(last) })
 }
 
 /// «16–18 мая», «2 и 3 марта», «с 7 по 9 ноября 2018 года»: days of one month.
@@ -212,6 +228,9 @@ fn is_doubt(tok: &Tok<'_>) -> bool {
 fn day_number(tok: &Tok<'_>) -> Option<i8> {
     let n = match tok.shape {
         Shape::Digits(n) => n,
+        _ if tok.senses.iter().any(|s| matches!(s, Sense::Ordinal(_))) => {
+            return sense(tok, |s| if let Sense::Ordinal(n) = s { Some(*n) } else { None });
+        }
         _ => {
             let stem = ["st", "nd", "rd", "th"].iter().find_map(|end| tok.fold.strip_suffix(end))?;
             stem.parse().ok()?
