@@ -185,7 +185,8 @@ pub(crate) fn subject(toks: &[Tok<'_>], verb: usize, lang: &Language) -> (usize,
     }
     let mut from = to;
     // Where the verb stands last, the day stands between: «Вазорат рӯзи сешанбе хабар дод».
-    let ends = |i: usize| ends_phrase(&toks[i]) && !(lang.verb_last && is_time(toks, i));
+    let inside = |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"'));
+    let ends = |i: usize| ends_phrase(&toks[i]) && !inside(i);
     while from > 0 && to - from < LONGEST && !ends(from - 1) {
         from -= 1;
     }

@@ -233,6 +233,7 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Over => rules::HO,
         HarmRole::Lose => rules::HL,
         HarmRole::Hit => rules::HZ,
+        HarmRole::Life => rules::HN,
         HarmRole::Term | HarmRole::Light => 0,
     }
 }
@@ -478,7 +479,7 @@ struct Head<'l> {
 fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> Option<Head<'l>> {
     let mut i = from;
     let mut steps = 0;
-    while let Some(tok) = toks.get(i) {
+    while let Some(tok) = toks.get(i).filter(|_| !verbs::is_compound(toks, i)) {
         if let Some((class, number)) = class_of(tok) {
             // "seven Peruvian presidential guards": a singular after a number is an adjective of the plural to come.
             let plural = |t: &Tok<'l>| matches!(class_of(t), Some((_, Number::Many)));
@@ -489,7 +490,9 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                 continue;
             }
             let (mut at, mut class, mut number) = (i, class, number);
-            while let Some((c, n)) = toks.get(at + 1).and_then(class_of) {
+            while let Some((c, n)) =
+                toks.get(at + 1).and_then(class_of).filter(|_| !verbs::is_compound(toks, at + 1))
+            {
                 if how.lang.head_first && !toks[at].is(Func::Counter) {
                     at += usize::from(belongs(&toks[at + 1]));
                     break;

@@ -160,6 +160,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "active" => self.is_active(harm, fit.victim, people),
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
+            "object_of" | "object_of_past" => people.quantity.is_some_and(|q| q.is_number()),
             "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())

@@ -87,6 +87,8 @@ pub(crate) enum HarmRole {
     Past,
     /// A verb whose victim is its object, and no harm with any other object: "lost four soldiers".
     Lose,
+    /// Life: «ҷони 6 нафарро гирифт».
+    Life,
     /// A verb of blows, which makes many other verbs with a noun beside it: «زدند».
     Hit,
     /// A verb that is harm only before a term of prison: «получил 12 лет».
@@ -587,6 +589,7 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "term" => HarmRole::Term,
         "lose" => HarmRole::Lose,
         "hit" => HarmRole::Hit,
+        "life" => HarmRole::Life,
         _ => return None,
     })
 }

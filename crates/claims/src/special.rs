@@ -45,10 +45,11 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
     };
     let from = after_time(toks, from, to);
     let actor = s.cause("actor", from, to)?;
-    let named = toks[from..to].iter().any(|t| {
-        matches!(t.shape, crate::scan::Shape::Capital | crate::scan::Shape::Upper)
-            || t.senses.iter().any(|w| matches!(w, crate::lexicon::Sense::Source(_)))
-    });
+    let named = !lang.capitals
+        || toks[from..to].iter().any(|t| {
+            matches!(t.shape, crate::scan::Shape::Capital | crate::scan::Shape::Upper)
+                || t.senses.iter().any(|w| matches!(w, crate::lexicon::Sense::Source(_)))
+        });
     if !named {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Verbs that are words of harm only by what stands beside them: «получил 12 лет», «получили в давке травмы».
 
 use crate::chunk::MODIFIERS;
-use crate::lexicon::{Func, Sense};
+use crate::lexicon::{Func, HarmRole, Sense};
 use crate::scan::{Shape, Tok};
 
 /// «12 лет», «от 10 до 16 лет», «три года условно», «условный срок».
@@ -34,4 +34,11 @@ pub(crate) fn has_term_before(toks: &[Tok<'_>], verb: usize) -> bool {
         .rev()
         .take_while(|i| !matches!(toks[*i].shape, Shape::Mark(_)));
     near.into_iter().any(|i| toks[i].is(Func::Term) && i > 0 && number(i - 1))
+}
+
+/// «маҳкум шуданд»: a noun for people that is the first part of a verb.
+pub(crate) fn is_compound(toks: &[Tok<'_>], at: usize) -> bool {
+    let verb = |s: &Sense| matches!(s, Sense::Harm(_, HarmRole::Verb | HarmRole::Act));
+    let light = toks.get(at + 1).is_some_and(|t| t.is(Func::Be) || t.is(Func::Do));
+    light && toks[at].senses.iter().any(verb)
 }

@@ -89,7 +89,10 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
             last: date.map(PartialDate::last),
         });
     }
-    if let Some(weekday) = sense(toks.get(at)?, |s| if let Sense::Weekday(n) = s { Some(*n) } else { None }) {
+    // «дар Душанбе» is the city, «рӯзи душанбе» the day.
+    let named = toks[at].is(Func::PlaceName) && toks[at].shape == Shape::Capital && at > 0;
+    let weekday = sense(&toks[at], |s| if let Sense::Weekday(n) = s { Some(*n) } else { None });
+    if let Some(weekday) = weekday.filter(|_| !named) {
         // The last such day up to the report: agencies write "on Friday" of the days just past.
         let back = published.and_then(PartialDate::weekday).map(|w| i64::from((w - weekday).rem_euclid(7)));
         let day = back.and_then(|n| published?.plus_days(-n));
