@@ -41,10 +41,10 @@ pub enum Refusal {
         "these groups of lists share nobody: {0}; without people on both sides nothing links them: check how people were matched, or estimate each group by itself"
     )]
     Islands(String),
-    /// Fewer than [`LEAST_PEOPLE`].
+    /// Fewer than 30.
     #[error("only {0} people are on any list, and at least {LEAST_PEOPLE} are needed")]
     FewPeople(u64),
-    /// Fewer than [`LEAST_ON_SEVERAL`].
+    /// Fewer than 10.
     #[error(
         "only {0} people are on more than one list, and at least {LEAST_ON_SEVERAL} are needed: everything is inferred from these"
     )]

@@ -49,7 +49,7 @@ fn strata_are_added_up() {
     let desk = Desk::new();
     let rows: String =
         THREE.lines().skip(2).flat_map(|row| [format!("2017,{row}\n"), format!("2018,{row}\n")]).collect();
-    desk.file("s.csv", &format!("year,hospital,families,press,count\n{rows}2019,1,0,0,4\n"));
+    desk.file("s.csv", format!("year,hospital,families,press,count\n{rows}2019,1,0,0,4\n"));
     let told = desk.json(["estimate", "s.csv", "--quick", "--strata", "year", "--method", "graphs"]);
     assert_eq!((told["observed"].as_u64(), told["at_least"].as_bool()), (Some(1104), Some(true)), "{told}");
     assert!(told["reason"].as_str().unwrap().contains("2019"), "{told}");

@@ -1,1 +1,0 @@
-//! Record linkage: lists of people in, clusters and reasons out.
