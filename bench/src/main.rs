@@ -11,6 +11,7 @@
 )]
 
 mod add;
+mod claims;
 mod crash;
 mod ledger;
 mod limits;
@@ -32,6 +33,7 @@ ledger [--most N]                      entries a second in batches and one by on
 add [--bytes N]                        `sanad add` of one large file: speed, memory
 startup [--rounds N]                   the time before anything is done
 proof [--rounds N]                     `sanad prove` and `sanad-verify`
+claims                                 sentences to claims: right, missed and wrong by language; speed
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
 
@@ -74,6 +76,7 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
         "add" => add::run(&scratch, options.bytes, &mut table)?,
         "startup" => startup::run(&scratch, options.rounds.unwrap_or(50), &mut table)?,
         "proof" => proof::run(&scratch, options.rounds.unwrap_or(20), &mut table)?,
+        "claims" => claims::run(&mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
     }

@@ -9,6 +9,7 @@ use crate::workspace::cargo;
 const NAMES: &[(&str, bool)] = &[
     ("limits", false),
     ("ledger", false),
+    ("claims", false),
     ("crash", true),
     ("add", true),
     ("startup", true),
