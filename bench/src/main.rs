@@ -11,6 +11,7 @@
 )]
 
 mod add;
+mod claims;
 mod crash;
 mod estimate;
 mod ledger;
@@ -37,6 +38,7 @@ proof [--rounds N]                     `sanad prove` and `sanad-verify`
 estimate                               estimation beside the R packages: speed, memory, mixing, published values
 coverage [--rounds N] [--seed N]       how often an interval holds the truth, by scenario (--all: with latent classes; slow)
 names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pairs with the columns name1, name2, is_match
+claims                                 sentences to claims: right, missed and wrong by language; speed
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
 
@@ -86,6 +88,7 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
             estimate::coverage(options.rounds.unwrap_or(40), options.seed, options.all, &mut table)?;
         }
         "names" => names::run(options.pairs.as_deref(), options.seed, &mut table)?,
+        "claims" => claims::run(&mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
     }

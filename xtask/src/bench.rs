@@ -11,6 +11,7 @@ const NAMES: &[(&str, bool)] = &[
     ("ledger", false),
     ("estimate", false),
     ("coverage", false),
+    ("claims", false),
     ("crash", true),
     ("add", true),
     ("startup", true),

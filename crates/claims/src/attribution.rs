@@ -4,7 +4,7 @@
 //! (", the ministry said"), else to the speaker of the sentence before it in the same paragraph; else it is the
 //! writer's own voice.
 
-use sanad_model::{Attribution, AttributionType, Span};
+use sanad_model::{Attribution, AttributionType, PlaceText, Span, TimeText};
 
 use crate::language::Language;
 use crate::lexicon::{Func, Lexicon, Reach, Sense, Voice};
@@ -35,6 +35,10 @@ pub(crate) struct Heard {
     pub(crate) speaker: Option<(Attribution, Span)>,
     /// The hearsay of the sentence before.
     pub(crate) hearsay: Option<(Attribution, Span)>,
+    /// The place named last in the paragraph, or in the dateline of the report.
+    pub(crate) place: Option<PlaceText>,
+    /// The one date of the sentence before.
+    pub(crate) time: Option<TimeText>,
     /// The last speaker of the text, whom "he said" means in a new paragraph.
     last: Option<(Attribution, Span)>,
 }
@@ -110,7 +114,8 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
 /// Where it is said, when nobody is named: «дар канали телеграмӣ гуфта мешуд», "it was reported on social media".
 fn medium(text: &str, toks: &[Tok<'_>], verb: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
     let published = |t: &Tok<'_>| {
-        has(t, |s| matches!(s, Sense::Source(AttributionType::SocialMedia | AttributionType::Media)))
+        use AttributionType::{Media, Ngo, SocialMedia, Unspecified};
+        has(t, |s| matches!(s, Sense::Source(SocialMedia | Media | Ngo | Unspecified)))
     };
     let place = |i: &usize| {
         *i > 0 && published(&toks[*i]) && (toks[*i - 1].is(Func::In) || toks[*i - 1].is(Func::Prep))
@@ -170,7 +175,7 @@ pub(crate) fn heard_after(cues: &[Cue], before: Heard) -> Heard {
     let last = |named: bool| cues.iter().rev().find(|c| c.named == named).map(|c| (c.who.clone(), c.span));
     match (last(true), last(false)) {
         (None, None) => before,
-        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay, last: before.last },
+        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay, ..before },
     }
 }
 
@@ -213,7 +218,9 @@ fn left(
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
-    if from > 0 && toks[from - 1].mark(',') && !names_somebody(toks, from, to) {
+    // «وکیل او، ... ، به رادیو گفت»: who is told stands before the verb.
+    let told = lexicon.language.verb_last && toks.get(from).is_some_and(|t| t.is(Func::To));
+    if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
         let opening = (from.saturating_sub(LONGEST)..from - 1).rev().find(|i| toks[*i].mark(','))?;
         let (start, end) = subject(toks, opening, &lexicon.language);
         return named(text, toks, start, end, lexicon);
@@ -250,7 +257,10 @@ fn right_of_verb(
     let opens = before.map_or(verb, |i| i + 1);
     let quoted = lexicon.language.speaker_after_verb
         || opens > 0
-            && matches!(toks[opens - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
+            && matches!(
+                toks[opens - 1].shape,
+                Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\'' | '–' | '—')
+            );
     quoted.then(|| right(text, toks, verb, lexicon)).flatten()
 }
 
@@ -309,9 +319,9 @@ fn unnamed(text: &str, toks: &[Tok<'_>], from: usize, to: usize) -> Option<(Attr
 
 /// Who told what the sentence before says: «Об этом сообщил источник».
 pub(crate) fn teller_of_before<'c>(toks: &[Tok<'_>], cues: &'c [Cue]) -> Option<(&'c Attribution, Span)> {
-    let topic = toks.iter().take(3).position(|t| t.is(Func::Topic))?;
+    let topic = toks.iter().take(LONGEST / 2).position(|t| t.is(Func::Topic))?;
     let cue = cues.iter().find(|c| c.named && c.at > topic && c.at < topic + LONGEST)?;
-    let alone = !toks[topic..cue.at].iter().any(|t| t.mark(',') || has(t, |s| matches!(s, Sense::Harm(..))));
+    let alone = !toks[..cue.at].iter().any(|t| t.mark(',') || has(t, |s| matches!(s, Sense::Harm(..))));
     alone.then_some((&cue.who, cue.span))
 }
 
@@ -459,6 +469,11 @@ fn typed(words: &str, toks: &[Tok<'_>], from: usize, to: usize, lexicon: &Lexico
 fn of_class(class: &str, lexicon: &Lexicon) -> AttributionType {
     match class {
         "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "militants" => AttributionType::ArmedGroup,
+        "journalists" => AttributionType::Media,
+        "lawyers" => AttributionType::Lawyer,
+        "activists" => AttributionType::Ngo,
+        "medics" => AttributionType::Official,
         _ => AttributionType::Witness,
     }
 }

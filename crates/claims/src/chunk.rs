@@ -296,6 +296,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::Time
         | Func::YearWord
         | Func::OneBody
+        | Func::Anonymous
         | Func::OfficialSource => 0,
         Func::He
         | Func::Them

@@ -27,7 +27,7 @@ pub(crate) struct Sentence<'a, 'l> {
     pub(crate) text: &'a str,
     pub(crate) toks: &'a [Tok<'l>],
     pub(crate) cues: &'a [Cue],
-    heard: &'a Heard,
+    pub(crate) heard: &'a Heard,
     dates: Vec<When>,
     pub(crate) chunks: Vec<Chunk<'l>>,
     pub(crate) symbols: Vec<Symbols>,
@@ -443,12 +443,18 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 .take_while(|c| c.at < at.0)
                 .any(|c| c.named && (w.to <= c.at || self.is_inside(w, c)))
         };
-        self.dates
-            .iter()
-            .filter(near)
-            .filter(|w| !of_speech(w))
-            .min_by_key(distance)?
-            .text(self.text, self.toks)
+        if self.dates.is_empty() {
+            return self.heard.time.clone();
+        }
+        let nearest = self.dates.iter().filter(near).filter(|w| !of_speech(w)).min_by_key(distance)?;
+        nearest.text(self.text, self.toks)
+    }
+
+    /// The date that the next sentence may go on with: the only one of this, if it is no day of speaking.
+    pub(crate) fn time_said(&self) -> Option<TimeText> {
+        let [only] = self.dates.as_slice() else { return None };
+        let spoken = self.cues.iter().any(|c| c.named && (only.to <= c.at + 1 || self.is_inside(only, c)));
+        if spoken { None } else { only.text(self.text, self.toks) }
     }
 
     /// «Как сообщили 10 ноября в МВД», «сообщила во вторник администрация».

@@ -332,6 +332,8 @@ func! {
     Time = "time",
     /// body: one dead person.
     OneBody = "one_body",
+    /// "who asked not to be named": says nothing of what sort the source is.
+    Anonymous = "anonymous",
     /// case, complaint: "five cases of torture" counts as five.
     Case = "case",
     /// official (source): a source that is not unnamed.
@@ -371,6 +373,7 @@ macro_rules! folder {
                     include_str!(concat!("../lexicon/", $code, "/status.tsv")),
                     include_str!(concat!("../lexicon/", $code, "/dates.tsv")),
                     include_str!(concat!("../lexicon/", $code, "/function.tsv")),
+                    include_str!(concat!("../lexicon/", $code, "/places.tsv")),
                 ],
                 include_str!(concat!("../lexicon/", $rules, "/rules.txt")),
             )

@@ -84,9 +84,12 @@ pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>)
                 tell_before(&toks, &cues, &mut out[before..]);
                 if toks.iter().any(|t| !t.senses.is_empty()) {
                     let sentence = Sentence::new(text, &toks, &cues, &heard, published, lexicon);
+                    let (place, time) = (sentence.place_said(), sentence.time_said());
                     roll = sentence.read(roll, &mut out);
+                    heard = heard_after(&cues, heard);
+                    heard.place = place.or(heard.place);
+                    heard.time = time;
                 }
-                heard = heard_after(&cues, heard);
             }
         }
         before = first;

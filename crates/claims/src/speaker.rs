@@ -66,7 +66,13 @@ pub(crate) fn type_of(phrase: &str, lexicon: &Lexicon) -> AttributionType {
     } else {
         types.first()
     };
-    head.map_or(AttributionType::Unspecified, |(_, kind)| *kind)
+    // «дар гузориши Кумита»: a report is of somebody.
+    let said = head
+        .filter(|(_, kind)| *kind != AttributionType::Unspecified)
+        .or_else(|| types.iter().find(|(_, kind)| *kind != AttributionType::Unspecified));
+    let anonymous = toks.iter().any(|t| t.is(Func::Anonymous));
+    let nobody = if anonymous { AttributionType::UnnamedSources } else { AttributionType::Unspecified };
+    said.map_or(nobody, |(_, kind)| *kind)
 }
 
 #[cfg(test)]

@@ -103,28 +103,6 @@ impl Score {
     fn f1_of((right, missed, wrong): (usize, usize, usize)) -> f64 {
         Share(2 * right, 2 * right + missed + wrong).value()
     }
-
-    /// One line for people.
-    pub(crate) fn line(&self) -> String {
-        let (low, high) = self.interval();
-        format!(
-            "P {:.2} R {:.2} F1 {:.2} ({low:.2}-{high:.2})  by {:.2} status {:.2} mode {:.2} date {:.2} of {} place {:.2} of {}  \
-             non-factual as fact {}, decoys {}, not verbatim {}",
-            self.precision(),
-            self.recall(),
-            self.f1(),
-            self.by.value(),
-            self.status.value(),
-            self.mode.value(),
-            self.date.value(),
-            self.date.1,
-            self.place.value(),
-            self.place.1,
-            self.taken_as_fact,
-            self.decoys,
-            self.not_verbatim
-        )
-    }
 }
 
 /// Scores the passages of a file; `set` picks some of them.
