@@ -11,7 +11,9 @@
 )]
 
 mod add;
+mod claims;
 mod crash;
+mod estimate;
 mod ledger;
 mod limits;
 mod names;
@@ -33,7 +35,10 @@ ledger [--most N]                      entries a second in batches and one by on
 add [--bytes N]                        `sanad add` of one large file: speed, memory
 startup [--rounds N]                   the time before anything is done
 proof [--rounds N]                     `sanad prove` and `sanad-verify`
+estimate                               estimation beside the R packages: speed, memory, mixing, published values
+coverage [--rounds N] [--seed N]       how often an interval holds the truth, by scenario (--all: with latent classes; slow)
 names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pairs with the columns name1, name2, is_match
+claims                                 sentences to claims: right, missed and wrong by language; speed
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
 
@@ -46,6 +51,7 @@ struct Options {
     seed: u64,
     bytes: u64,
     most: u64,
+    all: bool,
 }
 
 fn main() -> ExitCode {
@@ -77,7 +83,12 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
         "add" => add::run(&scratch, options.bytes, &mut table)?,
         "startup" => startup::run(&scratch, options.rounds.unwrap_or(50), &mut table)?,
         "proof" => proof::run(&scratch, options.rounds.unwrap_or(20), &mut table)?,
+        "estimate" => estimate::run(&mut table)?,
+        "coverage" => {
+            estimate::coverage(options.rounds.unwrap_or(40), options.seed, options.all, &mut table)?;
+        }
         "names" => names::run(options.pairs.as_deref(), options.seed, &mut table)?,
+        "claims" => claims::run(&mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
     }
@@ -99,11 +110,16 @@ impl Options {
             seed: 1,
             bytes: 1 << 30,
             most: 1_000_000,
+            all: false,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             if word == "--json" {
                 options.json = true;
+                continue;
+            }
+            if word == "--all" {
+                options.all = true;
                 continue;
             }
             let value = words.next().with_context(|| format!("{word} wants a value\n{HELP}"))?;

@@ -9,6 +9,9 @@ use crate::workspace::cargo;
 const NAMES: &[(&str, bool)] = &[
     ("limits", false),
     ("ledger", false),
+    ("estimate", false),
+    ("coverage", false),
+    ("claims", false),
     ("crash", true),
     ("add", true),
     ("startup", true),

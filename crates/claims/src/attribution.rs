@@ -4,9 +4,10 @@
 //! (", the ministry said"), else to the speaker of the sentence before it in the same paragraph; else it is the
 //! writer's own voice.
 
-use sanad_model::{Attribution, AttributionType, Span};
+use sanad_model::{Attribution, AttributionType, PlaceText, Span, TimeText};
 
-use crate::lexicon::{Func, Reach, Sense, Voice};
+use crate::language::Language;
+use crate::lexicon::{Func, Lexicon, Reach, Sense, Voice};
 use crate::scan::{Shape, Tok};
 use crate::speaker::type_of;
 
@@ -23,6 +24,8 @@ pub(crate) struct Cue {
     pub(crate) named: bool,
     /// "citing X": X speaks, not the one who cites.
     frame: bool,
+    /// The token where its words begin.
+    first: usize,
 }
 
 /// What a paragraph has said of its speakers so far.
@@ -32,6 +35,19 @@ pub(crate) struct Heard {
     pub(crate) speaker: Option<(Attribution, Span)>,
     /// The hearsay of the sentence before.
     pub(crate) hearsay: Option<(Attribution, Span)>,
+    /// The place named last in the paragraph, or in the dateline of the report.
+    pub(crate) place: Option<PlaceText>,
+    /// The one date of the sentence before.
+    pub(crate) time: Option<TimeText>,
+    /// The last speaker of the text, whom "he said" means in a new paragraph.
+    last: Option<(Attribution, Span)>,
+}
+
+impl Heard {
+    /// What a new paragraph begins with: its own voice.
+    pub(crate) fn in_new_paragraph(self) -> Self {
+        Self { last: self.speaker.or(self.last), ..Self::default() }
+    }
 }
 
 /// How far from a claim its speaker is looked for, in tokens.
@@ -40,8 +56,8 @@ const WINDOW: usize = 200;
 const LONGEST: usize = 14;
 
 /// The cues of a sentence in order.
-pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard) -> Vec<Cue> {
-    let mut out: Vec<Cue> = Vec::new();
+pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexicon) -> Vec<Cue> {
+    let mut out: Vec<Cue> = headline(text, toks, lexicon).into_iter().collect();
     for at in 0..toks.len() {
         if claims_responsibility(toks, at) {
             continue;
@@ -56,22 +72,60 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard) -> Vec<Cue> {
         });
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
-            right(text, toks, at)
+            right(text, toks, at, lexicon)
+        } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
+            same(&out, heard)
+        } else if active
+            && lexicon.language.speaker_after_verb
+            && !has_subject_before(toks, at, &lexicon.language)
+        {
+            right_of_verb(text, toks, at, &out, heard, lexicon)
+                .or_else(|| left(text, toks, at, &out, heard, lexicon))
         } else if active {
-            left(text, toks, at, &out, heard).or_else(|| right_of_verb(text, toks, at))
+            left(text, toks, at, &out, heard, lexicon)
+                .or_else(|| right_of_verb(text, toks, at, &out, heard, lexicon))
         } else {
             None
         };
         if let Some((who, span)) = found {
-            out.push(Cue { at, who, span, named: true, frame });
+            let first = toks.partition_point(|t| t.span.start < span.start);
+            out.push(Cue { at, who, span, named: true, frame, first });
         } else if let Some(kind) = hearsay.filter(|_| !(active && mentions_nobody(toks, at))) {
+            if let Some((who, span)) = medium(text, toks, at, lexicon).filter(|_| !unofficial) {
+                out.push(Cue { at, who, span, named: true, frame: false, first: at });
+                continue;
+            }
             let kind = if unofficial { AttributionType::Unofficial } else { kind };
             let span = toks[at].span;
             let words = span.of(text).unwrap_or_default().to_owned();
-            out.push(Cue { at, who: Attribution { kind, text: words }, span, named: false, frame: false });
+            out.push(Cue {
+                at,
+                who: Attribution { kind, text: words },
+                span,
+                named: false,
+                frame: false,
+                first: at,
+            });
         }
     }
     out
+}
+
+/// Where it is said, when nobody is named: «дар канали телеграмӣ гуфта мешуд», "it was reported on social media".
+fn medium(text: &str, toks: &[Tok<'_>], verb: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
+    let published = |t: &Tok<'_>| {
+        use AttributionType::{Media, Ngo, SocialMedia, Unspecified};
+        has(t, |s| matches!(s, Sense::Source(SocialMedia | Media | Ngo | Unspecified)))
+    };
+    let place = |i: &usize| {
+        *i > 0 && published(&toks[*i]) && (toks[*i - 1].is(Func::In) || toks[*i - 1].is(Func::Prep))
+    };
+    let at = (verb.saturating_sub(LONGEST)..toks.len().min(verb + LONGEST)).find(place)?;
+    let ends = |i: &usize| {
+        ends_phrase(&toks[*i]) || toks[*i].is(Func::Of) || toks[*i].is(Func::To) || toks[*i].is(Func::In)
+    };
+    let to = (at + 1..toks.len().min(at + LONGEST)).find(ends).unwrap_or(at + 1);
+    named(text, toks, at, to, lexicon)
 }
 
 /// The cue that a claim at these tokens belongs to: its attribution and the words behind it.
@@ -83,9 +137,8 @@ pub(crate) fn of_claim(
 ) -> (Attribution, Option<Span>) {
     let near = cues.partition_point(|c| c.at + WINDOW < at.0)..cues.partition_point(|c| c.at < at.1 + WINDOW);
     let cues = cues.get(near).unwrap_or_default();
-    let turns = |a: usize, b: usize| toks.get(a..b).is_some_and(|t| t.iter().any(contrasts));
-    let cut =
-        |a: usize, b: usize| toks.get(a..b).is_some_and(|t| t.iter().any(|t| t.mark(';') || contrasts(t)));
+    let turns = |a: usize, b: usize| (a..b.min(toks.len())).any(|i| contrasts(toks, i));
+    let cut = |a: usize, b: usize| (a..b.min(toks.len())).any(|i| toks[i].mark(';') || contrasts(toks, i));
     let before = |c: &&Cue| c.at < at.1 && !turns((c.at + 1).min(at.0), at.0);
     let after = |c: &&Cue| c.at >= at.1 && !cut(at.1, c.at);
     let named_before = cues.iter().rev().filter(|c| c.named).find(before);
@@ -93,9 +146,15 @@ pub(crate) fn of_claim(
     let cited = named_before.and_then(|c| {
         cues.iter().rev().find(|f| f.frame && f.at < at.1 && f.at + LONGEST * 2 > c.at && before(f))
     });
+    // ", and the state has never told us" is another clause, no name of the speaker of this one.
+    let joined = |c: &Cue| c.first > at.1 && (c.first - 1..=c.first).any(|i| toks[i].is(Func::And));
+    let named_after = cues.iter().filter(|c| c.named && !joined(c)).find(after);
+    let cited_after = named_after
+        .and_then(|c| cues.iter().find(|f| f.frame && f.at > c.at && f.at < c.at + LONGEST * 2 && after(f)));
     let found = cited
         .or(named_before)
-        .or_else(|| cues.iter().filter(|c| c.named).find(after))
+        .or(cited_after)
+        .or(named_after)
         .or_else(|| {
             cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
         })
@@ -116,12 +175,12 @@ pub(crate) fn heard_after(cues: &[Cue], before: Heard) -> Heard {
     let last = |named: bool| cues.iter().rev().find(|c| c.named == named).map(|c| (c.who.clone(), c.span));
     match (last(true), last(false)) {
         (None, None) => before,
-        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay },
+        (speaker, hearsay) => Heard { speaker: speaker.or(before.speaker), hearsay, ..before },
     }
 }
 
 /// The phrase before a token that may name somebody: tokens from, to.
-pub(crate) fn subject(toks: &[Tok<'_>], verb: usize) -> (usize, usize) {
+pub(crate) fn subject(toks: &[Tok<'_>], verb: usize, lang: &Language) -> (usize, usize) {
     let mut to = verb;
     // In a mixed text "IS" is a name.
     let name =
@@ -130,7 +189,10 @@ pub(crate) fn subject(toks: &[Tok<'_>], verb: usize) -> (usize, usize) {
         to -= 1;
     }
     let mut from = to;
-    while from > 0 && to - from < LONGEST && !ends_phrase(&toks[from - 1]) {
+    // Where the verb stands last, the day stands between: «Вазорат рӯзи сешанбе хабар дод».
+    let inside = |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"'));
+    let ends = |i: usize| ends_phrase(&toks[i]) && !inside(i);
+    while from > 0 && to - from < LONGEST && !ends(from - 1) {
         from -= 1;
     }
     (from, to)
@@ -142,29 +204,31 @@ fn left(
     verb: usize,
     known: &[Cue],
     heard: &Heard,
+    lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
-    let (mut from, to) = subject(toks, verb);
+    let (mut from, to) = subject(toks, verb, &lexicon.language);
     // "X denied A and said B": the same speaker.
     if from == to && from > 0 && toks[from - 1].is(Func::And) {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
     }
-    if let Some(last) = last_word(toks, from, to)
-        && matches!(last, "he" | "she" | "they" | "it")
-        && to - from <= 2
-    {
-        let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
-        return earlier.or_else(|| heard.speaker.clone());
+    if last_is(toks, from, to, Func::He) && to - from <= 2 {
+        return same(known, heard).or_else(|| unnamed(text, toks, from, to));
+    }
+    if toks.get(from).is_some_and(|t| t.is(Func::The)) && last_is(toks, from, to, Func::Group) {
+        return same(known, heard).or_else(|| unnamed(text, toks, from, to));
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
-    if from > 0 && toks[from - 1].mark(',') && !names_somebody(toks, from, to) {
+    // «وکیل او، ... ، به رادیو گفت»: who is told stands before the verb.
+    let told = lexicon.language.verb_last && toks.get(from).is_some_and(|t| t.is(Func::To));
+    if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
         let opening = (from.saturating_sub(LONGEST)..from - 1).rev().find(|i| toks[*i].mark(','))?;
-        let (start, end) = subject(toks, opening);
-        return named(text, toks, start, end);
+        let (start, end) = subject(toks, opening, &lexicon.language);
+        return named(text, toks, start, end, lexicon);
     }
     // "a photo on social media that showed": beyond the relative.
     if from > 1 && from == to && is_relative(&toks[from - 1]) {
-        let (start, end) = subject(toks, from - 1);
-        return named(text, toks, start, end);
+        let (start, end) = subject(toks, from - 1, &lexicon.language);
+        return named(text, toks, start, end, lexicon);
     }
     if from > 0 && is_relative(&toks[from - 1]) && !names_somebody(toks, from, to) {
         from -= 1;
@@ -172,40 +236,157 @@ fn left(
             from -= 1;
         }
     }
-    named(text, toks, from, to)
+    named(text, toks, from, to, lexicon)
 }
 
 /// "..., said one woman, who gave her name".
-fn right_of_verb(text: &str, toks: &[Tok<'_>], verb: usize) -> Option<(Attribution, Span)> {
-    let quoted =
-        verb > 0 && matches!(toks[verb - 1].shape, Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\''));
-    quoted.then(|| right(text, toks, verb)).flatten()
+///
+/// Where the language puts the speaker after the verb it needs no mark: «сообщил представитель управления».
+fn right_of_verb(
+    text: &str,
+    toks: &[Tok<'_>],
+    verb: usize,
+    known: &[Cue],
+    heard: &Heard,
+    lexicon: &Lexicon,
+) -> Option<(Attribution, Span)> {
+    if toks.get(verb + 1).is_some_and(|t| t.is(Func::He)) && lexicon.language.speaker_after_verb {
+        return same(known, heard);
+    }
+    let before = (0..verb).rev().find(|i| !is_time(toks, *i)).filter(|_| lexicon.language.verb_last);
+    let opens = before.map_or(verb, |i| i + 1);
+    let quoted = lexicon.language.speaker_after_verb
+        || opens > 0
+            && matches!(
+                toks[opens - 1].shape,
+                Shape::Mark(',' | '"' | '”' | '»' | '?' | '!' | '\'' | '–' | '—')
+            );
+    quoted.then(|| right(text, toks, verb, lexicon)).flatten()
 }
 
-fn right(text: &str, toks: &[Tok<'_>], at: usize) -> Option<(Attribution, Span)> {
-    let from = at + 1;
-    let stop = |t: &Tok<'_>| ends_phrase(t) || matches!(t.fold.as_str(), "as" | "to") || is_auxiliary(t);
+/// A word of time: «рӯзи сешанбе», «۱۲ مرداد».
+fn is_time(toks: &[Tok<'_>], at: usize) -> bool {
+    matches!(toks[at].shape, Shape::Digits(_))
+        || has(&toks[at], |s| {
+            matches!(
+                s,
+                Sense::Weekday(_) | Sense::Month(_) | Sense::Jalali(_) | Sense::Day(_) | Sense::Ordinal(_)
+            ) || matches!(s, Sense::Unit | Sense::Func(Func::YearWord))
+        })
+}
+
+fn right(text: &str, toks: &[Tok<'_>], at: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
+    let from = if lexicon.language.speaker_after_verb { after_audience(toks, at + 1) } else { at + 1 };
+    let stop = |t: &Tok<'_>| ends_phrase(t) || t.is(Func::EndsSpeaker) || is_auxiliary(t);
     let to = (from..toks.len().min(from + LONGEST))
-        .find(|i| stop(&toks[*i]))
+        .find(|i| stop(&toks[*i]) || toks[*i].mark('('))
         .unwrap_or(toks.len().min(from + LONGEST));
-    named(text, toks, from, to)
+    named(text, toks, from, to, lexicon)
+}
+
+/// «Прокуратура: двое задержаны», «Мать заключённого: „…“».
+fn headline(text: &str, toks: &[Tok<'_>], lexicon: &Lexicon) -> Option<Cue> {
+    let colon = toks.iter().take(LONGEST).position(|t| t.mark(':'))?;
+    let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    let other = |t: &Tok<'_>| {
+        ends_phrase(t)
+            || is_auxiliary(t)
+            || has(t, |s| matches!(s, Sense::Harm(..) | Sense::Num(..) | Sense::Say(_)))
+            || matches!(t.shape, Shape::Digits(_))
+    };
+    let head = &toks[..colon];
+    if !head.first().is_some_and(speaks) || head.iter().any(other) || colon + 1 == toks.len() {
+        return None;
+    }
+    let (who, span) = named(text, toks, 0, colon, lexicon)?;
+    Some(Cue { at: colon, who, span, named: true, frame: false, first: 0 })
+}
+
+/// The speaker named last: «добавил он», «по его словам».
+fn same(known: &[Cue], heard: &Heard) -> Option<(Attribution, Span)> {
+    let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
+    earlier.or_else(|| heard.speaker.clone()).or_else(|| heard.last.clone())
+}
+
+/// "He said", "the group said" before anybody is named: somebody says it, not the writer.
+fn unnamed(text: &str, toks: &[Tok<'_>], from: usize, to: usize) -> Option<(Attribution, Span)> {
+    let speaker = &toks[to.checked_sub(1)?];
+    let somebody = speaker.is(Func::Single) || speaker.is(Func::They) || speaker.is(Func::Group);
+    let span = Span { start: toks[from].span.start, end: speaker.span.end };
+    let words = span.of(text).filter(|_| somebody)?;
+    Some((Attribution { kind: AttributionType::Unspecified, text: words.to_owned() }, span))
+}
+
+/// Who told what the sentence before says: «Об этом сообщил источник».
+pub(crate) fn teller_of_before<'c>(toks: &[Tok<'_>], cues: &'c [Cue]) -> Option<(&'c Attribution, Span)> {
+    let topic = toks.iter().take(LONGEST / 2).position(|t| t.is(Func::Topic))?;
+    let cue = cues.iter().find(|c| c.named && c.at > topic && c.at < topic + LONGEST)?;
+    let alone = !toks[..cue.at].iter().any(|t| t.mark(',') || has(t, |s| matches!(s, Sense::Harm(..))));
+    alone.then_some((&cue.who, cue.span))
+}
+
+/// Whether what stands before a verb of saying begins with somebody who may be its subject; else «список показали
+/// чиновники», where the subject follows.
+fn has_subject_before(toks: &[Tok<'_>], verb: usize, lang: &Language) -> bool {
+    if opens_clause(toks, verb) {
+        return false;
+    }
+    let (from, to) = subject(toks, verb, lang);
+    let from = after_time(toks, from, to);
+    let somebody = |t: &Tok<'_>| {
+        has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)))
+            || t.is(Func::He)
+            || matches!(t.shape, Shape::Mark(_))
+            || t.senses.is_empty() && matches!(t.shape, Shape::Capital | Shape::Upper) && from > 0
+    };
+    // «начальник», «в МВД», «бывший начальник», «Карим Собиров»
+    let names =
+        toks[from..to].iter().filter(|t| t.is_word()).take(2).filter(|t| t.shape == Shape::Capital).count();
+    toks[from..to].iter().take(3).any(somebody) || names == 2
+}
+
+/// Whether a verb of saying begins its clause: «…, сообщили в МВД», «об этом рассказал адвокат».
+fn opens_clause(toks: &[Tok<'_>], verb: usize) -> bool {
+    let before = toks[..verb].iter().rev().find(|t| !is_auxiliary(t));
+    before.is_none_or(|t| t.is(Func::Topic) || matches!(t.shape, Shape::Mark(_)))
+}
+
+/// Past words of time and those who were told: «сообщила во вторник журналистам администрация».
+fn after_audience(toks: &[Tok<'_>], from: usize) -> usize {
+    let day = |i: usize| {
+        toks.get(i)
+            .is_some_and(|t| has(t, |s| matches!(s, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(_))))
+    };
+    let mut i = from;
+    while let Some(t) = toks.get(i) {
+        let number = matches!(t.shape, Shape::Digits(_));
+        let skip = day(i) || t.is(Func::Audience) || t.is(Func::Time) || t.is(Func::YearWord);
+        if !skip && !((t.is(Func::In) || number) && day(i + 1)) && !(number && i > from && day(i - 1)) {
+            break;
+        }
+        i += 1;
+    }
+    i
 }
 
 /// Past words of time that begin a phrase: "On 7 June 2019 the radio", "The same day the group".
 pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
-    let time = |t: &Tok<'_>| {
-        matches!(t.shape, Shape::Digits(_))
-            || (has(t, |s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) | Sense::Unit))
-                && !has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..))))
+    let date =
+        |s: &Sense| matches!(s, Sense::Month(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_));
+    let number = |t: &Tok<'_>| matches!(t.shape, Shape::Digits(_));
+    let counted =
+        |i: usize| i > from && (number(&toks[i - 1]) || has(&toks[i - 1], |s| matches!(s, Sense::Num(..))));
+    let source = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    let time = |i: usize| {
+        let unit = has(&toks[i], |s| *s == Sense::Unit) && counted(i);
+        number(&toks[i]) || (unit || has(&toks[i], date)) && !source(&toks[i])
     };
-    let link = |t: &Tok<'_>| {
-        t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.fold == "same" || t.fold == "later"
-    };
+    let link = |t: &Tok<'_>| t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.is(Func::Time);
     let mut i = from;
     let mut end = from;
-    while i < to && (time(&toks[i]) || link(&toks[i])) {
+    while i < to && (time(i) || link(&toks[i])) {
         i += 1;
-        if time(&toks[i - 1]) {
+        if time(i - 1) {
             end = i;
         }
     }
@@ -213,23 +394,88 @@ pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
 }
 
 /// The phrase as a speaker, when it names somebody.
-fn named(text: &str, toks: &[Tok<'_>], mut from: usize, to: usize) -> Option<(Attribution, Span)> {
+pub(crate) fn named(
+    text: &str,
+    toks: &[Tok<'_>],
+    mut from: usize,
+    mut to: usize,
+    lexicon: &Lexicon,
+) -> Option<(Attribution, Span)> {
     while from < to && !toks[from].is_word() {
         from += 1;
     }
     from = after_time(toks, from, to);
+    if lexicon.language.speaker_after_verb {
+        // «сообщили в МВД.»
+        from += usize::from(from < to && toks[from].is(Func::In));
+        to -= usize::from(from < to && toks[to - 1].mark('.') && to == toks.len());
+    }
+    if lexicon.language.verb_last {
+        to = end_of_subject(toks, from, to);
+    }
     if from >= to || !names_somebody(toks, from, to) {
         return None;
     }
     let span = Span { start: toks[from].span.start, end: toks[to - 1].span.end };
     let words = span.of(text)?;
-    let mut kind = type_of(words, "en");
-    if kind == AttributionType::Unspecified
-        && toks[from..to].iter().any(|t| crate::people::class(t).is_some())
-    {
-        kind = AttributionType::Witness;
+    let mut kind = typed(words, toks, from, to, lexicon);
+    if kind == AttributionType::Unspecified {
+        kind = by_apposition(text, toks, to, lexicon);
     }
     Some((Attribution { kind, text: words.to_owned() }, span))
+}
+
+/// «Сухангӯи вазорат | рӯзи сешанбе дар нишаст гуфт»: who speaks stands before time and place.
+fn end_of_subject(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
+    let adverbial = |i: &usize| {
+        let t = &toks[*i];
+        let day =
+            |s: &Sense| matches!(s, Sense::Weekday(_) | Sense::Jalali(_) | Sense::Month(_) | Sense::Day(_));
+        t.is(Func::Prep) || t.is(Func::Of) || t.is(Func::To) || t.is(Func::Object) || has(t, day)
+    };
+    let end = (from + 1..to).find(adverbial).unwrap_or(to);
+    let day = |t: &Tok<'_>| t.senses.contains(&Sense::Unit) || t.senses.contains(&Sense::Label);
+    end - usize::from(end < to && end > from + 1 && day(&toks[end - 1]))
+}
+
+/// "said Leyla Aydin, 47, a lawyer for the group": what the words after a name say of it.
+fn by_apposition(text: &str, toks: &[Tok<'_>], to: usize, lexicon: &Lexicon) -> AttributionType {
+    let comma = |i: usize| toks.get(i).is_some_and(|t| t.mark(','));
+    let age = comma(to + 2) && matches!(toks.get(to + 1).map(|t| t.shape), Some(Shape::Digits(_)));
+    let from = to + if age { 3 } else { 1 };
+    let opens = comma(to) && toks.get(from).is_some_and(|t| t.is(Func::A) || t.is(Func::The));
+    let end = (from..toks.len().min(from + LONGEST)).find(|i| ends_phrase(&toks[*i]) || toks[*i].mark('.'));
+    let words = end
+        .filter(|_| opens)
+        .map(|end| Span { start: toks[from].span.start, end: toks[end - 1].span.end }.of(text));
+    words
+        .flatten()
+        .map_or(AttributionType::Unspecified, |words| typed(words, toks, from, end.unwrap_or(from), lexicon))
+}
+
+/// The type of a phrase by the nouns for sources in it, else by those for people.
+fn typed(words: &str, toks: &[Tok<'_>], from: usize, to: usize, lexicon: &Lexicon) -> AttributionType {
+    match type_of(words, lexicon) {
+        AttributionType::Unspecified => toks[from..to]
+            .iter()
+            .find_map(crate::people::class)
+            .map_or(AttributionType::Unspecified, |class| of_class(class, lexicon)),
+        kind => kind,
+    }
+}
+
+/// People who are no source by their noun are witnesses; officials and leaders are officials in a language that puts
+/// the head first.
+fn of_class(class: &str, lexicon: &Lexicon) -> AttributionType {
+    match class {
+        "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "militants" => AttributionType::ArmedGroup,
+        "journalists" => AttributionType::Media,
+        "lawyers" => AttributionType::Lawyer,
+        "activists" => AttributionType::Ngo,
+        "medics" => AttributionType::Official,
+        _ => AttributionType::Witness,
+    }
 }
 
 fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
@@ -249,8 +495,8 @@ fn mentions_nobody(toks: &[Tok<'_>], at: usize) -> bool {
         .is_some_and(|t| has(t, |s| matches!(s, Sense::Harm(..)) || matches!(s, Sense::Func(Func::To))))
 }
 
-fn last_word<'t>(toks: &'t [Tok<'_>], from: usize, to: usize) -> Option<&'t str> {
-    toks.get(from..to)?.last().map(|t| t.fold.as_str())
+fn last_is(toks: &[Tok<'_>], from: usize, to: usize, func: Func) -> bool {
+    toks.get(from..to).and_then(<[_]>::last).is_some_and(|t| t.is(func))
 }
 
 /// "claimed responsibility" says who did it, not who reports.
@@ -258,8 +504,12 @@ fn claims_responsibility(toks: &[Tok<'_>], at: usize) -> bool {
     toks[at].is(Func::Claim) && toks.iter().skip(at + 1).take(3).any(|t| t.is(Func::Responsibility))
 }
 
-fn contrasts(t: &Tok<'_>) -> bool {
-    matches!(t.fold.as_str(), "but" | "while" | "whereas" | "although" | "though" | "however")
+/// "but" and the like; "while trying to escape" turns to nobody else.
+fn contrasts(toks: &[Tok<'_>], at: usize) -> bool {
+    let goes_on = |t: &Tok<'_>| {
+        t.fold.split(' ').next().is_some_and(|w| w.len() > 5 && w.ends_with("ing")) && t.shape == Shape::Lower
+    };
+    toks[at].is(Func::Contrast) && !toks.get(at + 1).is_some_and(goes_on)
 }
 
 fn is_relative(t: &Tok<'_>) -> bool {
@@ -270,7 +520,7 @@ fn is_auxiliary(t: &Tok<'_>) -> bool {
     t.is(Func::Have)
         || t.is(Func::Be)
         || t.is(Func::Adverb)
-        || (t.is(Func::Also) && t.fold != "they")
+        || (t.is(Func::Also) && !t.is(Func::They))
         || has(t, |s| matches!(s, Sense::Status(_, Reach::After) | Sense::Day(_)))
 }
 
@@ -282,7 +532,7 @@ fn ends_phrase(t: &Tok<'_>) -> bool {
     mark || verb
         || is_relative(t)
         || t.is(Func::But)
-        || t.is(Func::Also) && t.fold != "they"
+        || t.is(Func::Also) && !t.is(Func::They)
         || has(t, |s| matches!(s, Sense::Weekday(_)))
 }
 

@@ -3,10 +3,12 @@
 
 use sanad_model::{CountMode, Kind, Span};
 
+use crate::language::Language;
 use crate::lexicon::{Func, HarmRole, Number, Reach, Sense, Voice};
 use crate::number::{Quantity, quantity};
 use crate::rules::{self, Symbols};
 use crate::scan::{Shape, Tok};
+use crate::{phrases, verbs};
 
 /// A stretch of tokens with its symbols.
 #[derive(Debug, Clone)]
@@ -40,40 +42,107 @@ pub(crate) struct People<'l> {
     pub(crate) of_them: bool,
 }
 
-/// The chunks of a sentence. `mixed` says whether capitals tell names in this text.
-pub(crate) fn chunks<'l>(toks: &[Tok<'l>], mixed: bool) -> Vec<Chunk<'l>> {
+/// How a sentence is to be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    /// Its language.
+    pub(crate) lang: &'a Language,
+    /// Whether capitals tell names in it.
+    pub(crate) mixed: bool,
+}
+
+/// The chunks of a sentence.
+pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> {
     let mut out = Vec::with_capacity(toks.len());
     let mut at = 0;
     while at < toks.len() {
-        let found = people(toks, at, mixed).filter(|(_, to)| *to > at);
+        let found = people(toks, at, how).filter(|(_, to)| *to > at);
         let chunk = match found {
             Some((people, to)) => {
                 let numbered = people.quantity.is_some();
                 let loose = if numbered { rules::Q } else { rules::M | rules::MID | rules::PP };
-                let symbols = rules::N | loose;
+                let absent = people.quantity.is_some_and(|q| q.mode == CountMode::None);
+                let zero = if absent { rules::Z } else { 0 };
+                let symbols = rules::N | loose | zero | crate::agreement::symbols(&people, toks);
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
-            None => bare(toks, at, &out, mixed).unwrap_or_else(|| plain(toks, at)),
+            None => bare(toks, at, &out, how)
+                .or_else(|| shared(toks, at, &out, how))
+                .unwrap_or_else(|| plain(toks, at, how)),
         };
         at = chunk.to;
         out.push(chunk);
     }
+    set_asides(&mut out, how.lang.verb_last);
     out
 }
 
+/// "his bodyguard and driver": a singular that shares the article of the one before it.
+fn shared<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], how: &Reading<'_>) -> Option<Chunk<'l>> {
+    let [.., first, and] = before else { return None };
+    let one = first.people.as_ref().is_some_and(|p| p.one && !p.named && p.who.0 > first.from);
+    if !how.lang.articles || and.symbols & rules::AND == 0 || !one {
+        return None;
+    }
+    let head = head(toks, at, false, how).filter(|h| h.number == Number::One)?;
+    let people = People {
+        quantity: None,
+        one: true,
+        class: head.class,
+        who: (at, head.to),
+        named: head.named,
+        of_them: false,
+    };
+    let symbols = rules::N | rules::M | rules::MID | rules::PP;
+    Some(Chunk { symbols, from: at, to: head.to, people: Some(people), harm: None })
+}
+
+/// How long an aside between commas may be, in chunks.
+const ASIDE: usize = 8;
+
+/// "24 people, most of them women and children, were killed": what stands between the commas is no subject.
+///
+/// Where the verb stands last, so does what is included («از جمله شش نوجوان»), since the verb is yet to come.
+fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
+    let is = |c: &Chunk<'_>, s: Symbols| c.symbols & s != 0;
+    let mut at = 1;
+    while at < chunks.len() {
+        let opens =
+            is(&chunks[at - 1], rules::COMMA) && chunks[at].people.as_ref().is_some_and(|p| p.of_them);
+        let verb = rules::BE
+            | rules::HV
+            | rules::HI
+            | rules::HJ
+            | rules::HP
+            | rules::HK
+            | rules::VERB
+            | rules::DO
+            | rules::STOP;
+        let end = (at + 1..chunks.len().min(at + ASIDE)).find(|i| is(&chunks[*i], rules::COMMA | verb));
+        let includes = verb_last && is(&chunks[at - 1], rules::COMMA) && is(&chunks[at], rules::INCL);
+        if let Some(end) = end.filter(|end| (opens || includes) && is(&chunks[*end], rules::COMMA)) {
+            for chunk in &mut chunks[at..end] {
+                chunk.symbols = rules::ASIDE | rules::MID | chunk.symbols & rules::INCL;
+            }
+            at = end;
+        }
+        at += 1;
+    }
+}
+
 /// A singular without article ("leftist leader"), or in a text of capitals a name, right after "the murder of".
-fn bare<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], mixed: bool) -> Option<Chunk<'l>> {
+fn bare<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], how: &Reading<'_>) -> Option<Chunk<'l>> {
     let [.., harm, of] = before else { return None };
     if of.symbols & rules::OF == 0 || harm.symbols & (rules::HA | rules::HD) == 0 {
         return None;
     }
     let start = at + usize::from(toks[at].is(Func::The));
     let unknown = |t: &&Tok<'l>| t.is_word() && t.senses.is_empty();
-    let (to, class) = match head(toks, start, false, mixed).filter(|h| h.number != Number::Many) {
+    let (to, class) = match head(toks, start, false, how).filter(|h| h.number != Number::Many) {
         Some(head) => (head.to, head.class),
         None => {
             let run = toks[start..].iter().take(5).take_while(unknown).count();
-            if mixed || run < 2 {
+            if how.mixed || run < 2 {
                 return None;
             }
             (start + run, None)
@@ -85,12 +154,23 @@ fn bare<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], mixed: bool) -> O
 }
 
 /// A token that begins no people phrase.
-fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
+fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
     let tok = &toks[at];
     let mut symbols = 0;
     let mut harm = None;
     for sense in tok.senses {
         symbols |= match sense {
+            Sense::Harm(kind, HarmRole::Term)
+                if verbs::is_term(toks, at + 1) || how.lang.verb_last && verbs::has_term_before(toks, at) =>
+            {
+                harm = harm.or(Some(*kind));
+                rules::HI
+            }
+            Sense::Harm(kind, HarmRole::Light) if verbs::has_injury(toks, at) => {
+                harm = harm.or(Some(*kind));
+                rules::HI
+            }
+            Sense::Harm(_, HarmRole::Term | HarmRole::Light) => 0,
             Sense::Harm(kind, role) => {
                 harm = harm.or(Some(*kind));
                 of_role(*role)
@@ -99,11 +179,17 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
-            Sense::Status(_, Reach::After) => rules::AUX | rules::ADV,
-            Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) => rules::DATE | rules::MID | rules::AUX,
+            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => {
+                rules::AUX | rules::ADV
+            }
+            Sense::Month(_) | Sense::Ordinal(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
+                rules::DATE | rules::MID | rules::AUX
+            }
             Sense::Hedge(..) | Sense::Vague(_) | Sense::Num(..) => rules::NUM | rules::MID,
-            Sense::Unit | Sense::Label | Sense::Class(..) | Sense::Source(_) => rules::W | rules::MID,
-            Sense::Status(..) => 0,
+            Sense::Unit | Sense::Label | Sense::Roll(_) | Sense::Class(..) | Sense::Source(_) => {
+                rules::W | rules::MID
+            }
+            Sense::Status(..) | Sense::Form(_) => 0,
         };
     }
     if tok.senses.is_empty() {
@@ -120,6 +206,10 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
             Shape::Mark(_) => rules::STOP,
         };
     }
+    // A word that only other parts of the grammar speak of is a word.
+    if symbols == 0 && tok.is_word() && !tok.senses.iter().any(is_silent) {
+        symbols = rules::W | rules::MID;
+    }
     if symbols & rules::MID != 0 && !tok.mark(',') {
         symbols |= rules::PP;
     }
@@ -129,6 +219,8 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize) -> Chunk<'l> {
 fn of_role(role: HarmRole) -> Symbols {
     match role {
         HarmRole::Verb => rules::HV,
+        HarmRole::Part => rules::HK,
+        HarmRole::Against => rules::HX,
         HarmRole::Base => rules::HB,
         HarmRole::Ing => rules::HG,
         HarmRole::Intr => rules::HI,
@@ -137,18 +229,29 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Adj => rules::HJ,
         HarmRole::Body => rules::HD,
         HarmRole::Toll => rules::HT,
+        HarmRole::Past => rules::HP,
+        HarmRole::Over => rules::HO,
+        HarmRole::Lose => rules::HL,
+        HarmRole::Hit => rules::HZ,
+        HarmRole::Life => rules::HN,
+        HarmRole::Term | HarmRole::Light => 0,
     }
 }
 
 fn of_func(func: Func) -> Symbols {
     match func {
         Func::Be => rules::BE | rules::AUX,
+        Func::Object => rules::OBJ,
+        Func::Do => rules::DO,
+        Func::Counter => rules::W | rules::MID,
         Func::Have | Func::Not => rules::AUX,
         Func::Adverb | Func::All => rules::AUX | rules::ADV,
         Func::To => rules::TO | rules::AUX | rules::PREP,
         Func::Found => rules::FOUND,
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
+        Func::Rise => rules::RISE,
+        Func::Case => rules::CASE | rules::W,
         Func::Of => rules::OF | rules::MID,
         Func::In => rules::IN | rules::MID,
         Func::Prep | Func::Between => rules::PREP | rules::MID,
@@ -165,6 +268,36 @@ fn of_func(func: Func) -> Symbols {
             rules::W | rules::MID
         }
         Func::Verb | Func::Claim => rules::VERB,
+        Func::NumberAnd
+        | Func::NumberJoin
+        | Func::Absent
+        | Func::Topic
+        | Func::Locality
+        | Func::PlaceName
+        | Func::ToBe
+        | Func::Involvement
+        | Func::Until
+        | Func::LastYear
+        | Func::ThisYear
+        | Func::Injury
+        | Func::Inverts
+        | Func::OfThem
+        | Func::SingleObject
+        | Func::Term
+        | Func::RangeTo
+        | Func::Half
+        | Func::Aged
+        | Func::How
+        | Func::Single
+        | Func::They
+        | Func::Nobody
+        | Func::Contrast
+        | Func::EndsSpeaker
+        | Func::Time
+        | Func::YearWord
+        | Func::OneBody
+        | Func::Anonymous
+        | Func::OfficialSource => 0,
         Func::He
         | Func::Them
         | Func::Also
@@ -176,15 +309,26 @@ fn of_func(func: Func) -> Symbols {
     }
 }
 
+/// A sense that no clause goes on past.
+fn is_silent(sense: &Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Status(..) | Sense::Harm(..) | Sense::Func(Func::Audience | Func::Nobody | Func::Absent)
+    )
+}
+
 /// How many words may stand between a number and its noun.
-const MODIFIERS: usize = 5;
+pub(crate) const MODIFIERS: usize = 5;
 
 /// The people phrase that begins at a token, and the token after it.
-pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(People<'l>, usize)> {
-    if toks[at].is(Func::No) {
-        return nobody(toks, at);
+pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<(People<'l>, usize)> {
+    if toks[at].is(Func::No) || toks[at].is(Func::Nobody) {
+        return phrases::nobody(toks, at);
     }
-    if matches!(toks[at].fold.as_str(), "he" | "she") {
+    if toks[at].is(Func::Absent) {
+        return phrases::absent(toks, at);
+    }
+    if toks[at].is(Func::Single) {
         let he = People {
             quantity: None,
             one: true,
@@ -195,17 +339,36 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(Pe
         };
         return Some((he, at + 1));
     }
+    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at) {
+        let him = People {
+            quantity: None,
+            one: true,
+            class: None,
+            who: (at, at + 1),
+            named: false,
+            of_them: false,
+        };
+        return Some((him, at + 1));
+    }
+    if let Some(found) = phrases::guessed(toks, at) {
+        return Some(found);
+    }
+    if let Some(found) = phrases::in_quotes(toks, at, how) {
+        return Some(found);
+    }
     let det = toks[at].is(Func::The) || toks[at].is(Func::Poss);
     let mut i = at + usize::from(det);
     let number = toks.get(i).and_then(|_| quantity(toks, i));
     if let Some(q) = number {
         i = q.to;
-        if let Some((who, of_them)) = partitive(toks, i) {
+        if let Some((who, of_them)) = partitive(toks, i).or_else(|| phrases::out_of(toks, i, how.lang)) {
             let class = toks[who.0..who.1].iter().rev().find_map(crate::people::class);
             let people = People { quantity: Some(q), one: false, class, who, named: false, of_them };
             return Some((people, who.1));
         }
     }
+    // «пятеро её активистов»
+    i += usize::from(number.is_some() && toks.get(i).is_some_and(|t| t.is(Func::Poss)) && !how.lang.articles);
     let indefinite = number.is_none() && !det && toks[at].is(Func::A);
     if indefinite {
         i += 1;
@@ -215,21 +378,30 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(Pe
         let digits = matches!(toks.get(i).map(|t| t.shape), Some(Shape::Digits(_)));
         digits
             && toks.get(i + 1).is_some_and(Tok::is_dash)
-            && toks.get(i + 2).is_some_and(|t| t.fold.starts_with("year"))
+            && toks.get(i + 2).is_some_and(|t| t.senses.contains(&Sense::Unit))
     };
     if age(i) {
         i += 3;
     }
     let start = i;
-    if let Some(found) = head(toks, i, number.is_some(), mixed) {
+    if let Some(found) = head(toks, i, number.is_some(), how) {
         let Head { to, class, number: grammatical, named } = found;
+        if let Some((who, of_them)) = number.and_then(|_| phrases::counted_of(toks, to)) {
+            let class = toks[who.0..who.1].iter().find_map(crate::people::class);
+            return Some((People { quantity: number, one: false, class, who, named: false, of_them }, who.1));
+        }
         let singular = matches!(grammatical, Number::One | Number::Any);
         let one_said = number.is_some_and(|q| q.low == Some(1) && q.high == Some(1));
-        if number.is_some() && singular && !one_said && !matches!(class, Some("leaders")) {
+        if number.is_some()
+            && singular
+            && !one_said
+            && !how.lang.counted_singular
+            && grammatical != Number::Any
+        {
             // "20 prison" is no phrase of people; the number stands alone if at all.
             return number.map(|q| (alone(q), q.to));
         }
-        let one = number.is_none() && singular && (named || det || indefinite);
+        let one = number.is_none() && singular && (named || det || indefinite || !how.lang.articles);
         if number.is_none() && singular && !one {
             return None;
         }
@@ -241,6 +413,9 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(Pe
     let next = toks.get(q.to);
     let other = next.filter(|t| t.is(Func::Other)).map_or(q.to, |_| q.to + 1);
     let next = if other > q.to { toks.get(other) } else { next };
+    if next.is_some_and(|t| t.is(Func::Case)) {
+        return Some((alone(q), q.to));
+    }
     if next.is_some_and(|t| {
         t.is(Func::Beast) || t.is(Func::Group) || t.is(Func::Rate) || t.senses.contains(&Sense::Unit)
     }) {
@@ -251,7 +426,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(Pe
     let unknown = unknown.unwrap_or(toks.len().min(other + 3));
     if let Some(last) = unknown.checked_sub(1).filter(|j| *j >= other) {
         let word = &toks[last];
-        let plural = word.fold.ends_with('s') && !word.fold.ends_with("ss") && word.fold.len() > 3;
+        let plural = how.lang.is_plural(&word.fold);
         // "47 miners": an unknown plural is taken for people; anything else is not.
         if !plural || q.low == Some(1) && q.high == Some(1) {
             return None;
@@ -265,45 +440,22 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, mixed: bool) -> Option<(Pe
     Some((alone(q), other))
 }
 
-fn alone<'l>(q: Quantity) -> People<'l> {
+pub(crate) fn alone<'l>(q: Quantity) -> People<'l> {
     People { quantity: Some(q), one: false, class: None, who: (q.to, q.to), named: false, of_them: false }
-}
-
-/// "nobody", "no one", "no civilians".
-fn nobody<'l>(toks: &[Tok<'l>], at: usize) -> Option<(People<'l>, usize)> {
-    let none =
-        Quantity { mode: CountMode::None, low: Some(0), high: Some(0), from: at, to: at + 1, bare: at };
-    let whole = matches!(toks[at].fold.as_str(), "nobody" | "no one" | "none");
-    let class = toks.get(at + 1).and_then(crate::people::class);
-    if whole {
-        return Some((alone(none), at + 1));
-    }
-    class
-        .map(|c| {
-            (
-                People {
-                    quantity: Some(none),
-                    one: false,
-                    class: Some(c),
-                    who: (at + 1, at + 2),
-                    named: false,
-                    of_them: false,
-                },
-                at + 2,
-            )
-        })
-        .or_else(|| {
-            let harm = toks.get(at + 1)?.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::State)));
-            harm.then(|| (alone(none), at + 1))
-        })
 }
 
 /// "of them", "of the prisoners", "of whom", "of his friends": who the number is a part of.
 fn partitive(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
     let tok = toks.get(at)?;
-    if !tok.is(Func::Of) {
-        return None;
+    if tok.is(Func::OfThem) {
+        return Some(((at, at + 1), true));
     }
+    // "some of" is a vague quantity with its "of".
+    let at = if tok.is(Func::Of) {
+        at
+    } else {
+        at.checked_sub(1).filter(|i| toks[*i].is(Func::Of) || toks[*i].fold.ends_with(" of"))?
+    };
     let next = toks.get(at + 1)?;
     if next.is(Func::Them) {
         // "121 of them inmates"
@@ -325,10 +477,10 @@ struct Head<'l> {
 }
 
 /// The head noun of a people phrase: the last of the classes that follow some modifiers, and a name after it.
-fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option<Head<'l>> {
+fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> Option<Head<'l>> {
     let mut i = from;
     let mut steps = 0;
-    while let Some(tok) = toks.get(i) {
+    while let Some(tok) = toks.get(i).filter(|_| !verbs::is_compound(toks, i)) {
         if let Some((class, number)) = class_of(tok) {
             // "seven Peruvian presidential guards": a singular after a number is an adjective of the plural to come.
             let plural = |t: &Tok<'l>| matches!(class_of(t), Some((_, Number::Many)));
@@ -339,20 +491,28 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
                 continue;
             }
             let (mut at, mut class, mut number) = (i, class, number);
-            while let Some((c, n)) = toks.get(at + 1).and_then(class_of) {
+            while let Some((c, n)) =
+                toks.get(at + 1).and_then(class_of).filter(|_| !verbs::is_compound(toks, at + 1))
+            {
+                if how.lang.head_first && !toks[at].is(Func::Counter) {
+                    at += usize::from(belongs(&toks[at + 1]));
+                    break;
+                }
                 (at, class, number) = (at + 1, c, n);
             }
             // "police checkpoint", "prisoner rights": a class before an unknown word is no head unless it is a
             // plural or a name follows.
-            let name = names(toks, at + 1, mixed);
+            let aged = if how.lang.head_first { after_age(toks, at + 1) } else { at + 1 };
+            let name = names(toks, aged, how);
+            let name = if name > aged { name } else { at + 1 };
             let unknown_next = toks.get(at + 1).is_some_and(|t| {
-                t.senses.is_empty() && t.shape == Shape::Lower && mixed && !t.fold.starts_with('\'')
+                t.senses.is_empty() && t.shape == Shape::Lower && how.mixed && !t.fold.starts_with('\'')
             });
-            if number == Number::One && name == at + 1 && unknown_next && !counted {
+            if number == Number::One && name == at + 1 && unknown_next && !counted && !how.lang.head_first {
                 return None;
             }
             if number == Number::Any && name == at + 1 {
-                number = if toks[at].fold.ends_with('s') { Number::Many } else { Number::One };
+                number = if how.lang.is_plural(&toks[at].fold) { Number::Many } else { Number::One };
             }
             let named = name > at + 1 && number != Number::Many;
             return Some(Head { to: if named { name } else { at + 1 }, class: Some(class), number, named });
@@ -370,7 +530,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other);
-        let word = tok.is_word() || (tok.is_dash() && i > from);
+        let word = tok.is_word() && how.lang.may_modify(&tok.fold) || (tok.is_dash() && i > from);
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }
@@ -378,8 +538,9 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
         i += 1;
     }
     // A name by itself: two capitalised words or more that are nothing else.
-    let to = names(toks, from, mixed);
-    (mixed && to >= from + 2 && !counted).then_some(Head {
+    let to = names(toks, from, how);
+    let surname = to == from + 1 && how.lang.is_surname(&toks[from].fold);
+    (how.mixed && (to >= from + 2 || surname) && !counted).then_some(Head {
         to,
         class: None,
         number: Number::One,
@@ -387,14 +548,42 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, mixed: bool) -> Option
     })
 }
 
+/// Past the age between a noun and a name: «блогери 29-сола Рустам Ҳакимов».
+fn after_age(toks: &[Tok<'_>], at: usize) -> usize {
+    let number = toks.get(at).is_some_and(|t| matches!(t.shape, Shape::Digits(_)));
+    let dash = at + 1 + usize::from(toks.get(at + 1).is_some_and(Tok::is_dash));
+    let aged = toks.get(dash).is_some_and(|t| t.is(Func::Aged) || t.senses.contains(&Sense::Unit));
+    if number && aged { dash + 1 } else { at }
+}
+
+/// «жена заключённого»: a noun that belongs to the one before it.
+fn belongs(tok: &Tok<'_>) -> bool {
+    crate::agreement::places(tok).is_some_and(|p| {
+        let cases = p.cases();
+        cases & crate::inflect::GENITIVE != 0 && cases & crate::inflect::NOMINATIVE == 0
+    })
+}
+
 /// One past a run of capitalised words that the lexicon does not know.
-fn names(toks: &[Tok<'_>], from: usize, mixed: bool) -> usize {
+fn names(toks: &[Tok<'_>], from: usize, how: &Reading<'_>) -> usize {
     let name = |t: &&Tok<'_>| {
-        t.senses.is_empty() && if mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
+        t.senses.is_empty() && if how.mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
     };
-    let run = toks.iter().skip(from).take(4).take_while(name).count();
+    let mut run = toks.iter().skip(from).take(4).take_while(name).count();
+    while run > 0 && is_initial(toks, from + run) {
+        run += 2;
+    }
     // Where all words are capitals, a title and two unknown words are a name, one is not.
-    if mixed || run > 1 { from + run } else { from }
+    if how.mixed || run > 1 { from + run } else { from }
+}
+
+/// «Рахимов А. Б.»
+fn is_initial(toks: &[Tok<'_>], at: usize) -> bool {
+    let Some([letter, stop]) = toks.get(at..at + 2) else { return false };
+    letter.shape == Shape::Capital
+        && letter.fold.chars().count() == 1
+        && stop.mark('.')
+        && stop.span.start == letter.span.end
 }
 
 fn class_of<'l>(tok: &Tok<'l>) -> Option<(&'l str, Number)> {

@@ -3,34 +3,37 @@
 use std::collections::BTreeSet;
 
 use sanad_model::{
-    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, PlaceText, Status, TimeText, Victim,
-    VictimClass,
+    Actor, Attribution, Claim, Count, CountMode, Kind, PartialDate, Status, TimeText, Victim, VictimClass,
 };
 
+use crate::agreement;
 use crate::attribution::{Cue, Heard, of_claim};
-use crate::chunk::{Chunk, People, chunks};
+use crate::chunk::{Chunk, People, Reading, chunks};
 use crate::lexicon::{Func, Lexicon};
 use crate::lists::Found;
+use crate::number::Quantity;
 use crate::propose::{Cause, Proposal};
+use crate::rolls::Roll;
 use crate::rules::{self, Fit, Symbols};
 use crate::scan::{Shape, Tok};
-use crate::status::status;
+use crate::status::{said, status};
 use crate::when::{When, dates};
 
 /// How far from a claim its place and date are looked for, in tokens.
-const WINDOW: usize = 100;
+pub(crate) const WINDOW: usize = 100;
 
 /// A sentence being read.
 pub(crate) struct Sentence<'a, 'l> {
     pub(crate) text: &'a str,
     pub(crate) toks: &'a [Tok<'l>],
-    cues: &'a [Cue],
-    heard: &'a Heard,
+    pub(crate) cues: &'a [Cue],
+    pub(crate) heard: &'a Heard,
     dates: Vec<When>,
     pub(crate) chunks: Vec<Chunk<'l>>,
     pub(crate) symbols: Vec<Symbols>,
     taken: BTreeSet<(Kind, usize)>,
-    mixed: bool,
+    pub(crate) mixed: bool,
+    pub(crate) lexicon: &'l Lexicon,
 }
 
 impl<'a, 'l> Sentence<'a, 'l> {
@@ -40,22 +43,25 @@ impl<'a, 'l> Sentence<'a, 'l> {
         cues: &'a [Cue],
         heard: &'a Heard,
         published: Option<PartialDate>,
-        mixed: bool,
+        lexicon: &'l Lexicon,
     ) -> Self {
-        let chunks = chunks(toks, mixed);
+        let mixed = lexicon.language.capitals && is_mixed(toks);
+        let chunks = chunks(toks, &Reading { lang: &lexicon.language, mixed });
         let symbols = chunks.iter().map(|c| c.symbols).collect();
         let dates = dates(toks, published);
-        Self { text, toks, cues, heard, dates, chunks, symbols, taken: BTreeSet::new(), mixed }
+        Self { text, toks, cues, heard, dates, chunks, symbols, taken: BTreeSet::new(), mixed, lexicon }
     }
 
     /// Adds what the sentence says.
-    pub(crate) fn read(mut self, lexicon: &Lexicon, out: &mut Vec<Proposal>) {
+    ///
+    /// `roll` is the roll of names that the sentence before was part of; what is returned goes to the next.
+    pub(crate) fn read(mut self, roll: Option<Roll>, out: &mut Vec<Proposal>) -> Option<Roll> {
+        let first = out.len();
         for harm in 0..self.chunks.len() {
             let Some(kind) = self.chunks[harm].harm else { continue };
-            let found = lexicon.rules.iter().find_map(|rule| {
+            let found = self.lexicon.rules.iter().find_map(|rule| {
                 let fit = rule.fit(&self.symbols, harm, |v| {
-                    self.may_be_victim(kind, v)
-                        && (rule.id.starts_with("counted") || self.is_subject(harm, v))
+                    self.may_be_victim(kind, v) && (rule.needs_no_subject() || self.is_subject(harm, v))
                 })?;
                 self.plausible(&rule.id, harm, &fit).then(|| (rule.id.clone(), fit))
             });
@@ -64,7 +70,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 self.propose(&found, out);
             }
         }
+        crate::gapped::read(&self, first, out);
         crate::special::read(&self, out);
+        crate::rolls::read(&self, roll, out)
     }
 
     /// Whether the people phrase may be the victim of a clause: not taken, and no question.
@@ -76,9 +84,14 @@ impl<'a, 'l> Sentence<'a, 'l> {
         if people.of_them && people.quantity.is_none() {
             return false;
         }
+        // "Nobody was charged" counts no victims.
+        let nobody = people.quantity.is_some_and(|q| q.mode == CountMode::None);
+        if nobody && matches!(kind, Kind::Prosecuted | Kind::Convicted | Kind::Detained) {
+            return false;
+        }
         let first = self.chunks[v].from;
         // "how many inmates", "5 sources"
-        if first > 0 && self.toks[first - 1].fold == "how" {
+        if first > 0 && self.toks[first - 1].is(Func::How) {
             return false;
         }
         true
@@ -91,6 +104,14 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return true;
         }
         let before = self.symbols[v - 1];
+        if self.lexicon.language.verb_last && !self.opens_clause(v) {
+            return false;
+        }
+        // «родственники 14 заключённых»: the number belongs to the noun before it.
+        let owner = self.lexicon.language.head_first && before & rules::M != 0;
+        if owner && self.symbols[v] & rules::NG != 0 {
+            return false;
+        }
         if before & (rules::OF | rules::IN | rules::PREP | rules::BY) != 0 {
             return self.after_place(v);
         }
@@ -104,6 +125,29 @@ impl<'a, 'l> Sentence<'a, 'l> {
         counted(v) || before & rules::COMMA == 0 || !apposed
     }
 
+    /// Where the verb stands last, what follows a noun mostly belongs to it («تیراندازی نیروهای امنیتی»): only a number
+    /// is a subject there.
+    fn opens_clause(&self, v: usize) -> bool {
+        let open = rules::STOP
+            | rules::COMMA
+            | rules::COLON
+            | rules::AND
+            | rules::BUT
+            | rules::WHO
+            | rules::DATE
+            | rules::SAY
+            | rules::VERB
+            | rules::BE
+            | rules::DO
+            | rules::ADV
+            | rules::REACH
+            | rules::INCL;
+        let before = self.symbols[v - 1];
+        self.symbols[v] & rules::Q != 0
+            && before & (rules::OF | rules::IN | rules::PREP | rules::TO | rules::BY) == 0
+            || before & open != 0
+    }
+
     /// "In 14 villages", but "in Mardan 14 inmates": a name between preposition and phrase.
     fn after_place(&self, v: usize) -> bool {
         self.symbols[v - 1] & (rules::CAP | rules::DATE | rules::COMMA) != 0
@@ -114,9 +158,27 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
         match rule {
             "active" => self.is_active(harm, fit.victim, people),
-            "counted" => self.is_counted(harm, people),
-            "counted_body" | "bodies_of" | "toll" | "intended" => {
+            "present" => self.is_present(harm, people),
+            "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
+            "object_of" | "object_of_past" => people.quantity.is_some_and(|q| q.is_number()),
+            "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
+            "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
+            }
+            "fronted_whom" | "fronted_far" => self.symbols[fit.victim] & rules::NN == 0,
+            "fronted" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                agreement::is_plural(verb) || self.symbols[fit.victim] & rules::NN == 0
+            }
+            "fronted_by" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                !agreement::is_subject_of(verb, people, false)
+            }
+            "verb_first" | "verb_later" | "subject_and" | "subject_incl" | "verb_aside" | "subject"
+            | "relative" => {
+                let verb = &self.toks[self.chunks[harm].from];
+                let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
+                agreement::is_subject_of(verb, people, listed)
             }
             _ => true,
         }
@@ -146,15 +208,31 @@ impl<'a, 'l> Sentence<'a, 'l> {
         people.who.0 < people.who.1 || self.number_stands_alone(v)
     }
 
+    /// "Gunmen kill five", but not "murders men commit".
+    fn is_present(&self, harm: usize, people: &People<'_>) -> bool {
+        let subject = self.symbols[harm - 1] & rules::N != 0;
+        people.quantity.is_some() || subject && (people.one || people.class.is_some())
+    }
+
     /// "14 wounded", but not "14 charged him" or "nobody charged".
     fn is_counted(&self, harm: usize, people: &People<'_>) -> bool {
         if self.symbols[harm] & rules::HV == 0 {
             return true;
         }
         let after = self.symbols.get(harm + 1).copied().unwrap_or(0);
-        let object = after & (rules::W | rules::CAP) != 0 && people.who.0 < people.who.1;
+        let him = self.toks.get(self.chunks[harm].to).is_some_and(|t| t.is(Func::He) || t.is(Func::Them));
+        let object = (him || after & rules::CAP != 0) && people.who.0 < people.who.1;
         let nobody = people.quantity.is_some_and(|q| q.mode == CountMode::None);
         !object && !nobody && self.kind_of(harm) != Kind::Prosecuted
+    }
+
+    /// «14 погибших», but not «троих детей убитого боевика»: the participle is of the people counted.
+    fn is_attribute(&self, harm: usize, people: &People<'_>) -> bool {
+        let noun = people.who.0 < people.who.1;
+        let owner = self.symbols.get(harm + 1).is_some_and(|next| next & rules::M != 0);
+        let Some(places) = agreement::places(&self.toks[self.chunks[harm].from]) else { return true };
+        let one = people.quantity.is_some_and(|q| agreement::ends_in_one(&q));
+        (one || places.plural() != 0) && !(noun && owner)
     }
 
     fn kind_of(&self, harm: usize) -> Kind {
@@ -197,16 +275,28 @@ impl<'a, 'l> Sentence<'a, 'l> {
     fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
         let people = self.chunks[v].people.as_ref()?;
         let harm = &self.chunks[found.harm];
-        let count = self.count(people)?;
+        let count = if found.rule.starts_with("toll") {
+            self.reached(&found.rule, people)
+        } else {
+            self.count(people)
+        }?;
         let first = self.chunks[v].from.min(harm.from);
-        let last = self.chunks[v].to.max(harm.to);
+        let last = self.chunks[v].to.max(self.end_of_verb(found.harm));
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
-        let (status, cue) = status(self.toks, harm.from, self.chunks[v].from, attribution.kind);
+        let (status, cue) =
+            status(self.toks, harm.from, self.chunks[v].from, attribution.kind, &self.lexicon.language);
         let counted = people.quantity.is_some_and(|q| q.is_number());
+        let (status, cue) = match people.quantity {
+            // «никто не погиб» denies nothing.
+            Some(q) if q.mode == CountMode::None && status == Status::Denied => {
+                (said(attribution.kind), None)
+            }
+            _ => (status, cue),
+        };
         if !status.is_factual() && !counted || self.only_intended(found, status) {
             return None;
         }
-        let rule = if part_of.is_some() { "en.part".to_owned() } else { format!("en.{}", found.rule) };
+        let rule = if part_of.is_some() { "part" } else { &found.rule };
         let mut claim = self.claim(found.kind, (first, last), rule, attribution)?;
         claim.count = count;
         claim.status = status;
@@ -232,9 +322,17 @@ impl<'a, 'l> Sentence<'a, 'l> {
         Some(Proposal { claim, part_of, why })
     }
 
+    /// One past the last token of the verb: the word of harm with the verb that makes it one («کشته شدند»).
+    fn end_of_verb(&self, harm: usize) -> usize {
+        let light = |i: &usize| self.symbols[*i] & (rules::BE | rules::DO) != 0;
+        let verb_last = self.lexicon.language.verb_last;
+        let to = (harm + 1..self.chunks.len()).filter(|_| verb_last).take_while(light).take(2).last();
+        self.chunks[to.unwrap_or(harm)].to
+    }
+
     /// "to kill 20 people" is no claim unless the text says it as a wish, a plan or an attempt.
     fn only_intended(&self, found: &Found, status: Status) -> bool {
-        found.rule == "intended" && status.is_factual()
+        found.rule.starts_with("intended") && status.is_factual()
     }
 
     /// A claim at these tokens, without victim and number.
@@ -242,7 +340,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         &self,
         kind: Kind,
         at: (usize, usize),
-        rule: String,
+        rule: &str,
         attribution: Attribution,
     ) -> Option<Claim> {
         let span = crate::chunk::span_of(self.toks, at.0, at.1)?;
@@ -258,20 +356,30 @@ impl<'a, 'l> Sentence<'a, 'l> {
             status: Status::Asserted,
             span,
             quote: span.of(self.text)?.to_owned(),
-            rule,
+            rule: format!("{}.{rule}", self.lexicon.language.code),
         })
     }
 
     /// Attribution and status of something said at these tokens.
     pub(crate) fn standing(&self, at: (usize, usize)) -> (Attribution, Status) {
         let (attribution, _) = of_claim(self.toks, self.cues, at, self.heard);
-        let (status, _) = status(self.toks, at.1.saturating_sub(1), at.0, attribution.kind);
+        let (status, _) =
+            status(self.toks, at.1.saturating_sub(1), at.0, attribution.kind, &self.lexicon.language);
         (attribution, status)
     }
 
     pub(crate) fn cause(&self, role: &'static str, from: usize, to: usize) -> Option<Cause> {
         let span = if from < to { crate::chunk::span_of(self.toks, from, to)? } else { return None };
         Some(Cause { role, text: span.of(self.text)?.to_owned(), span })
+    }
+
+    /// «число раненых — до 35»: what a toll has come up to is the number, no upper bound.
+    fn reached(&self, rule: &str, people: &People<'_>) -> Option<Count> {
+        let q = people.quantity?;
+        let up_to = q.mode == CountMode::AtMost && self.toks[q.from].is(Func::RangeTo);
+        let exact = Quantity { mode: CountMode::Exact, low: q.high, ..q };
+        if up_to || rule == "toll_rise" && q.mode == CountMode::Range { exact } else { q }
+            .count(self.text, self.toks)
     }
 
     fn count(&self, people: &People<'_>) -> Option<Count> {
@@ -300,7 +408,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// "by gunmen" after the verb, or the people phrase before an active verb.
     fn actor(&self, found: &Found, v: usize) -> Option<Actor> {
-        let chunk = if found.rule == "active" || found.rule == "intended" {
+        let chunk = if found.rule.starts_with("object") {
+            // Verb last: «боевики двух полицейских убили»; the one who does it stands before the victim.
+            (0..v).rev().take(4).find(|i| self.chunks[*i].people.is_some())?
+        } else if ["active", "present", "intended"].contains(&found.rule.as_str()) {
             let mut i = found.harm;
             while i > 0 && self.symbols[i - 1] & rules::AUX != 0 {
                 i -= 1;
@@ -317,7 +428,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
     }
 
     fn time(&self, at: (usize, usize)) -> Option<TimeText> {
-        let distance = |w: &&When| if w.from >= at.1 { w.from - at.1 } else { at.0.saturating_sub(w.to) };
+        let distance = |w: &&When| match (w.from >= at.1, w.to <= at.0) {
+            (true, _) => w.from - at.1,
+            (_, true) => at.0 - w.to,
+            // «задержанный 5 мая, скончался 7 мая»
+            _ => at.1.saturating_sub(w.to),
+        };
         // "In May 2019 the ministry said that ...": the day of the report, not of what it reports.
         let near = |w: &&When| w.to + WINDOW > at.0 && w.from < at.1 + WINDOW;
         let from = self.cues.partition_point(|c| c.at + WINDOW < at.0);
@@ -325,27 +441,31 @@ impl<'a, 'l> Sentence<'a, 'l> {
             self.cues[from..]
                 .iter()
                 .take_while(|c| c.at < at.0)
-                .any(|c| c.named && w.to <= c.at && c.at < at.0)
+                .any(|c| c.named && (w.to <= c.at || self.is_inside(w, c)))
         };
-        self.dates
-            .iter()
-            .filter(near)
-            .filter(|w| !of_speech(w))
-            .min_by_key(distance)?
-            .text(self.text, self.toks)
+        if self.dates.is_empty() {
+            return self.heard.time.clone();
+        }
+        let nearest = self.dates.iter().filter(near).filter(|w| !of_speech(w)).min_by_key(distance)?;
+        nearest.text(self.text, self.toks)
     }
 
-    /// The nearest "in Khujand" of the sentence.
-    fn place(&self, at: (usize, usize)) -> Option<PlaceText> {
-        let name = |i: usize| {
-            self.toks.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital) && t.senses.is_empty())
-        };
-        let window = at.0.saturating_sub(WINDOW).max(1)..self.toks.len().min(at.1 + WINDOW);
-        let starts = window.filter(|i| self.mixed && self.toks[i - 1].is(Func::In) && name(*i));
-        let start = starts.min_by_key(|i| if *i >= at.1 { i - at.1 } else { at.0.abs_diff(*i) })?;
-        let end = (start..self.toks.len().min(start + 4))
-            .find(|i| !name(*i))
-            .unwrap_or(self.toks.len().min(start + 4));
-        self.cause("place", start, end).map(|c| PlaceText { text: c.text })
+    /// The date that the next sentence may go on with: the only one of this, if it is no day of speaking.
+    pub(crate) fn time_said(&self) -> Option<TimeText> {
+        let [only] = self.dates.as_slice() else { return None };
+        let spoken = self.cues.iter().any(|c| c.named && (only.to <= c.at + 1 || self.is_inside(only, c)));
+        if spoken { None } else { only.text(self.text, self.toks) }
     }
+
+    /// «Как сообщили 10 ноября в МВД», «сообщила во вторник администрация».
+    fn is_inside(&self, date: &When, cue: &Cue) -> bool {
+        let before_end = self.toks.get(date.from).is_some_and(|t| t.span.start < cue.span.end);
+        date.from > cue.at && before_end
+    }
+}
+
+/// Whether capitals tell names from other words: not in a sentence of capitals.
+fn is_mixed(toks: &[Tok<'_>]) -> bool {
+    let bytes = |shape: Shape| toks.iter().filter(|t| t.shape == shape).map(|t| t.span.len()).sum::<usize>();
+    bytes(Shape::Lower) + bytes(Shape::Capital) >= bytes(Shape::Upper)
 }

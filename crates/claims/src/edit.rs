@@ -5,6 +5,7 @@ use sanad_model::{
     Reported, TimeText, VictimClass,
 };
 
+use crate::language::of_phrase;
 use crate::people::victim;
 use crate::speaker::speaker;
 
@@ -85,10 +86,13 @@ pub fn apply_edits(
             "kind" => claim.kind = word(field, value)?,
             "status" => claim.status = word(field, value)?,
             "scope" => reported.scope = text(value),
-            "victim" => claim.victim = text(value).map(|v| victim(&v, "en")),
-            "actor" => claim.actor = text(value).map(|text| Actor { class: victim(&text, "en").class, text }),
+            "victim" => claim.victim = text(value).map(|v| victim(&v, of_phrase(&v).code())),
+            "actor" => {
+                claim.actor = text(value)
+                    .map(|text| Actor { class: victim(&text, of_phrase(&text).code()).class, text });
+            }
             "speaker" => {
-                let typed = speaker(value, "en");
+                let typed = speaker(value, of_phrase(value).code());
                 claim.attribution.text = typed.text;
                 if given("attribution_type").is_none() {
                     claim.attribution.kind = typed.kind;

@@ -7,24 +7,34 @@
 //! The flow of the text: `scan` (typed tokens) → `chunk` (people phrases and symbols) → `rules` (patterns around a
 //! word of harm) → `clause` (lists, parts, victims) with `attribution`, `status` and `when` beside it.
 
+mod agreement;
 mod attribution;
+mod calendar;
 mod chunk;
 mod clause;
 mod columns;
 pub mod edit;
+mod fold;
+mod gapped;
 mod import;
+mod inflect;
+mod language;
 mod lexicon;
 mod lists;
 mod number;
 mod parts;
 mod people;
+mod phrases;
+mod place;
 mod propose;
+mod rolls;
 mod row;
 mod rules;
 mod scan;
 mod speaker;
 mod special;
 mod status;
+mod verbs;
 mod when;
 
 pub use columns::{Field, MappedColumn, Mapping, MappingError};

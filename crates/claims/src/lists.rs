@@ -3,7 +3,9 @@
 
 use sanad_model::Kind;
 
+use crate::chunk::People;
 use crate::clause::Sentence;
+use crate::lexicon::Func;
 use crate::number::Quantity;
 use crate::rules::{self, Fit, Symbols};
 
@@ -23,13 +25,25 @@ pub(crate) struct Found {
     pub(crate) end: usize,
 }
 
+/// What a clause of its own begins with after its subject.
+const OWN_VERB: rules::Symbols = rules::AUX | rules::HV | rules::HI | rules::HJ | rules::HP;
+
 impl Sentence<'_, '_> {
+    /// «36 нафар боздошт шуда, ҳашт нафари онҳо дар милиса латукӯб шудаанд»: the verb that stands last is another one.
+    fn has_own_verb(&self, from: usize) -> bool {
+        let ends = rules::COMMA | rules::STOP | rules::BUT;
+        let harm = rules::HV | rules::HI | rules::HA | rules::HP | rules::HZ;
+        self.lexicon.language.verb_last
+            && self.symbols.iter().skip(from).take_while(|s| *s & ends == 0).any(|s| s & harm != 0)
+    }
+
     /// The clause with the people named beside its victim: "four soldiers and two guards", "including two guards".
     pub(crate) fn collect(&self, rule: String, kind: Kind, harm: usize, fit: &Fit) -> Found {
         let v = fit.victim;
         let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
         if v < harm {
             self.list_before(&mut found);
+            self.part_inside(&mut found);
         } else if found.rule != "toll"
             && self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one)
         {
@@ -45,7 +59,10 @@ impl Sentence<'_, '_> {
         let mut i = found.victims[0];
         let is_people = |i: usize| {
             self.symbols[i] & rules::N != 0
-                && self.chunks[i].people.as_ref().is_some_and(|p| p.quantity.is_some())
+                && self.chunks[i]
+                    .people
+                    .as_ref()
+                    .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p))
         };
         loop {
             let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
@@ -63,6 +80,11 @@ impl Sentence<'_, '_> {
                 j -= 1;
                 if gap(j, rules::COMMA) {
                     j -= 1;
+                    if let Some((whole, part)) = self.included_before(j).filter(|_| found.parts.is_empty()) {
+                        found.parts.push(part);
+                        found.victims.insert(0, whole);
+                        return;
+                    }
                     // ", among them 3 children, and 20 men wounded": another clause, no list.
                     if j > 1 && self.symbols[j - 2] & rules::INCL != 0 {
                         return;
@@ -71,9 +93,11 @@ impl Sentence<'_, '_> {
             } else if gap(j, rules::COMMA) && found.victims.len() > 1 {
                 j -= 1;
             }
+            j -= if j < i { self.age_before(j) } else { 0 };
             if j == i
                 || j == 0
                 || !is_people(j - 1)
+                || self.is_age_said(j - 1)
                 || !self.may_be_victim(found.kind, j - 1)
                 || !self.is_subject(found.harm, j - 1)
             {
@@ -84,6 +108,64 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// "22 inmates, including 17 foreigners, and three guards were killed": the whole and the part that end at a chunk.
+    fn included_before(&self, at: usize) -> Option<(usize, usize)> {
+        let incl = (at.saturating_sub(6)..at).rev().find(|i| self.symbols[*i] & rules::INCL != 0)?;
+        let counted = |i: usize| self.symbols.get(i).is_some_and(|c| c & rules::Q != 0);
+        let whole =
+            incl.checked_sub(1 + usize::from(incl > 0 && self.symbols[incl - 1] & rules::COMMA != 0))?;
+        let goes_on = (incl + 2..at).all(|i| self.symbols[i] & rules::MID != 0);
+        (counted(whole) && counted(incl + 1) && incl + 1 < at && goes_on).then_some((whole, incl + 1))
+    }
+
+    /// "The minister and two guards were killed", but "met the minister and two guards were killed".
+    fn opens_list(&self, at: usize, people: &People<'_>) -> bool {
+        let opens =
+            rules::STOP | rules::COMMA | rules::COLON | rules::WHO | rules::BUT | rules::DATE | rules::ADV;
+        let before = at.checked_sub(1).map_or(rules::STOP, |i| self.symbols[i]);
+        people.one
+            && self.lexicon.language.articles
+            && before & opens != 0
+            && before & (rules::VERB | rules::PREP) == 0
+    }
+
+    /// "who was 45 and the mayor of": a number alone right after a form of "be".
+    fn is_age_said(&self, at: usize) -> bool {
+        let alone = self.chunks[at].people.as_ref().is_some_and(|p| p.who.0 == p.who.1 && !p.of_them);
+        alone && at > 0 && self.symbols[at - 1] & rules::BE != 0
+    }
+
+    /// How many chunks an age takes before a chunk: "Karim Sobirov, 34, and Rustam Azizov, 20, were killed".
+    fn age_before(&self, at: usize) -> usize {
+        let before = |n: usize| at.checked_sub(n).map_or(0, |i| self.symbols[i]);
+        let age = |n: usize| before(n) & rules::NUM != 0 && before(n + 1) & rules::COMMA != 0;
+        match before(1) & rules::COMMA != 0 {
+            true if age(2) => 3,
+            // The comma before "and" is taken already.
+            false if age(1) => 2,
+            _ => 0,
+        }
+    }
+
+    /// «Три человека, включая главаря, убиты»: a part between the victims and the verb.
+    fn part_inside(&self, found: &mut Found) {
+        let (Some(last), true) = (found.victims.last().copied(), found.parts.is_empty()) else { return };
+        let inside = (last + 1..found.harm).find(|i| self.symbols[*i] & rules::INCL != 0).map(|i| i + 1);
+        let part = inside.filter(|i| {
+            let people = self.chunks.get(*i).and_then(|c| c.people.as_ref());
+            *i < found.harm && people.is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some())
+        });
+        found.parts.extend(part);
+        let aside = (last + 1..found.harm).find(|i| self.symbols[*i] & rules::ASIDE != 0);
+        let counted = |i: &usize| {
+            self.chunks[*i]
+                .people
+                .as_ref()
+                .is_some_and(|p| p.of_them && p.quantity.is_some_and(|q| q.is_number()))
+        };
+        found.parts.extend(aside.filter(counted));
+    }
+
     /// "killed 20 inmates, two guards and a nurse".
     ///
     /// After a noun ("the bodies of") the list may be the subject of what follows; after a verb it may not.
@@ -92,18 +174,23 @@ impl Sentence<'_, '_> {
         loop {
             let mut j = i + 1;
             let at = |j: usize, s: Symbols| self.symbols.get(j).is_some_and(|c| c & s != 0);
+            // «командир отряда и двое подчинённых»
+            let complement =
+                (j..j + 3).take_while(|j| self.has_complements() && at(*j, rules::W | rules::CAP)).count();
+            if at(j + complement, rules::AND) {
+                j += complement;
+            }
             let comma = at(j, rules::COMMA);
             j += usize::from(comma);
             let and = at(j, rules::AND);
             j += usize::from(and);
-            let counted = self
-                .chunks
-                .get(j)
-                .and_then(|c| c.people.as_ref())
-                .is_some_and(|p| (p.quantity.is_some() || (p.one && and)) && p.class.is_some());
+            let counted = self.chunks.get(j).and_then(|c| c.people.as_ref()).is_some_and(|p| {
+                let one = p.one && (and || self.belongs_to_one_before(j));
+                (p.quantity.is_some() || one) && p.class.is_some() || self.is_listed_name(p)
+            });
             let own = !noun
                 && self.symbols.get(j + 1).copied().unwrap_or(0)
-                    & (rules::AUX
+                    & (if at(j + 1, rules::AND) { 0 } else { rules::AUX }
                         | rules::HV
                         | rules::HI
                         | rules::HS
@@ -114,11 +201,39 @@ impl Sentence<'_, '_> {
                         | rules::WHO)
                     != 0;
             if !(comma || and) || !counted || own {
-                return;
+                match self.after_apposition(i + 1) {
+                    Some(next) if comma => i = next,
+                    _ => return,
+                }
+                continue;
             }
             list.push(j);
             i = j;
         }
+    }
+
+    /// "a man, a resident of Khorog, and two women": the chunk before the comma that ends the apposition.
+    fn after_apposition(&self, comma: usize) -> Option<usize> {
+        let at = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
+        let inside = |i: &usize| at(*i, rules::MID) && !at(*i, rules::COMMA | rules::Q);
+        let end = comma + 1 + (comma + 1..comma + 9).take_while(inside).count();
+        let counted = self.symbols.get(end + 2).is_some_and(|c| c & rules::Q != 0);
+        (end > comma + 1 && at(end, rules::COMMA) && at(end + 1, rules::AND) && counted).then_some(end - 1)
+    }
+
+    /// "the mayor, his wife and their driver": a possessive goes on with a list, an article begins an apposition.
+    fn belongs_to_one_before(&self, at: usize) -> bool {
+        self.toks[self.chunks[at].from].is(Func::Poss)
+    }
+
+    /// "Саид Азизов, Карим Назаров": each name of a list is one person.
+    fn is_listed_name(&self, people: &People<'_>) -> bool {
+        people.named && self.lexicon.language.head_first
+    }
+
+    /// Whether a noun is followed by what belongs to it, without a word between.
+    fn has_complements(&self) -> bool {
+        self.lexicon.language.head_first
     }
 
     /// Parts named behind: "including two guards", ": 20 inmates and two guards", "three of them guards".
@@ -133,8 +248,10 @@ impl Sentence<'_, '_> {
         let stop = i + 24;
         let at = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
         let sum_of = |list: &[usize]| -> u64 {
-            let low =
-                |i: &usize| self.chunks[*i].people.as_ref().and_then(|p| p.quantity).and_then(|q| q.low);
+            let low = |i: &usize| {
+                let people = self.chunks[*i].people.as_ref()?;
+                people.quantity.map_or(Some(u64::from(people.one)), |q| q.low)
+            };
             list.iter().filter_map(low).fold(0, u64::saturating_add)
         };
         let most = total.high.or(total.low).unwrap_or(0);
@@ -144,13 +261,16 @@ impl Sentence<'_, '_> {
             let colon = at(i, rules::COLON);
             if opens && at(i + 1, rules::N) {
                 let people = self.chunks[i + 1].people.as_ref();
-                if people.is_some_and(|p| p.quantity.is_some()) {
+                if people.is_some_and(|p| {
+                    p.quantity.is_some() || included && p.one && p.class.is_some() && most > 1
+                }) {
                     let mut list = vec![i + 1];
                     self.list_after(i + 1, false, &mut list);
                     let end = list.last().copied().unwrap_or(i + 1) + 1;
                     let sum = sum_of(&list);
                     let of_them = people.is_some_and(|p| p.of_them)
-                        && !at(i + 2, rules::AUX | rules::HV | rules::HI | rules::HJ);
+                        && !at(i + 2, OWN_VERB)
+                        && !self.has_own_verb(i + 2);
                     let classes = list
                         .iter()
                         .all(|i| self.chunks[*i].people.as_ref().is_some_and(|p| p.class.is_some()));

@@ -41,6 +41,9 @@ impl Quantity {
 
 /// The number of people that begins at a token, hedges and all; `None` when none begins here or it counts no people.
 pub(crate) fn quantity(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
+    if let Some(corrected) = corrected(toks, at) {
+        return Some(corrected);
+    }
     let mut i = at;
     let mut hedge = None;
     while let Some(mode) = toks.get(i).and_then(|t| before(t)) {
@@ -79,6 +82,18 @@ pub(crate) fn quantity(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
     settle(toks, Quantity { mode, low, high, from: at, to, bare }, Some(hedge.is_none()))
 }
 
+/// "not 8 but 18": the second number is said.
+pub(crate) fn corrected(toks: &[Tok<'_>], at: usize) -> Option<Quantity> {
+    if !toks.get(at)?.is(Func::Not) {
+        return None;
+    }
+    let (_, _, end) = plain(toks, at + 1)?;
+    let but = end + usize::from(toks.get(end)?.mark(','));
+    let but = toks.get(but).filter(|t| t.is(Func::But) || t.is(Func::Contrast)).map(|_| but)?;
+    let q = quantity(toks, but + 1).filter(Quantity::is_number)?;
+    Some(Quantity { from: at, ..q })
+}
+
 /// Whether the number at these tokens is a date, an age, an hour, money, a name or a measure.
 pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
     let number = &toks[q.bare];
@@ -90,14 +105,17 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
     let joined = |t: Option<&Tok<'_>>, marks: &[char], next: usize| {
         t.is_some_and(|t| matches!(t.shape, Shape::Mark(c) if marks.contains(&c)) && t.span.end == next)
     };
-    let is_month =
-        |t: Option<&Tok<'_>>| t.is_some_and(|t| t.senses.iter().any(|s| matches!(s, Sense::Month(_))));
-    let capital_or_upper =
-        |t: Option<&Tok<'_>>| t.is_some_and(|t| t.fold != "may" || t.shape != Shape::Lower);
+    let is_month = |t: Option<&Tok<'_>>| {
+        t.is_some_and(|t| t.senses.iter().any(|s| matches!(s, Sense::Month(_) | Sense::Jalali(_))))
+    };
+    let capital_or_upper = |t: Option<&Tok<'_>>| t.is_some_and(|t| !is_doubt(t) || t.shape != Shape::Lower);
     // "3/3", "9:30", "$20", "2018-11-07", "#5", "AK-47"
     if joined(before_bare, &['/', ':', '$', '€', '£', '#', '№', '-', '–', '.'], number.span.start)
         || after.is_some_and(|t| {
-            matches!(t.shape, Shape::Mark('/' | ':' | '%' | '$' | '€')) && t.span.start == last.span.end
+            let figure = after_next.is_some_and(|n| n.span.start == t.span.end && !n.is_word());
+            let mark = matches!(t.shape, Shape::Mark('%' | '$' | '€'))
+                || matches!(t.shape, Shape::Mark('/' | ':')) && figure;
+            mark && t.span.start == last.span.end
         })
     {
         return true;
@@ -107,6 +125,14 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
         || (is_month(before_bare) && q.low.is_some_and(|n| n <= 31 || n > 1900))
     {
         return matches!(number.shape, Shape::Digits(_)) || q.low.is_some_and(|n| n <= 31);
+    }
+    // «2 и 3 марта», «с 7 по 9 ноября»
+    let linked = after.is_some_and(|t| t.is(Func::And) || t.is(Func::Until) || t.is_dash());
+    if linked
+        && is_month(toks.get(q.to + 2))
+        && after_next.is_some_and(|t| matches!(t.shape, Shape::Digits(1..=31)))
+    {
+        return true;
     }
     // "5 years", "20 percent", "20-year-old", "12 more houses"
     let skip = |t: Option<&Tok<'_>>| t.is_some_and(|t| t.is_dash() || t.is(Func::Other));
@@ -124,20 +150,15 @@ pub(crate) fn counts_nobody(toks: &[Tok<'_>], q: &Quantity) -> bool {
             || t.is_dash()
             || t.is(Func::Between)
             || t.is(Func::And)
-            || t.is(Func::To)
+            || t.is(Func::RangeTo)
             || number_word(t).is_some()
     };
     let aged = toks[..q.from].iter().rev().take(5).find(|t| !numeric(t));
-    if aged.is_some_and(|t| matches!(t.fold.as_str(), "aged" | "age" | "ages" | "chapter" | "version")) {
+    if aged.is_some_and(|t| t.is(Func::Aged)) {
         return true;
     }
     // A year: four digits from 1900 to 2099, unless people follow at once.
-    if let Shape::Digits(n @ 1900..=2099) = number.shape
-        && q.to == q.bare + 1
-        && last.span.len() == 4
-        && !after.is_some_and(is_class)
-        && n > 0
-    {
+    if number.year().is_some() && q.to == q.bare + 1 && !after.is_some_and(is_class) {
         return true;
     }
     // ", 34,": an age after a name; "two suspects, 19 and 23,": ages after people.
@@ -163,7 +184,7 @@ fn settle(toks: &[Tok<'_>], mut q: Quantity, open: Option<bool>) -> Option<Quant
             .get(q.to)
             .filter(|t| t.is_dash())
             .and_then(|_| toks.get(q.to + 1))
-            .filter(|t| t.fold == "odd");
+            .filter(|t| after(t) == Some(CountMode::About));
         if let Some(mode) = found.or(dashed.map(|_| CountMode::About)) {
             let end = q.to + if found.is_some() { 1 } else { 2 };
             // "10 at least 5": the hedge belongs to what follows.
@@ -195,9 +216,9 @@ fn range(toks: &[Tok<'_>], at: usize, between: bool) -> Option<(Quantity, usize)
     let link = toks.get(i)?;
     let glued = |t: &Tok<'_>| t.span.start == toks[i - 1].span.end;
     let links = if between {
-        link.is(Func::And) || link.is(Func::To)
+        link.is(Func::And) || link.is(Func::RangeTo)
     } else {
-        link.is(Func::To) || link.is(Func::Or) || (link.is_dash() && (glued(link) || link.mark('–')))
+        link.is(Func::RangeTo) || link.is(Func::Or) || (link.is_dash() && (glued(link) || link.mark('–')))
     };
     let (high, lot, to) = links.then(|| plain(toks, i + 1)).flatten()?;
     let odds = link.is_dash() && toks.get(to).is_some_and(|t| t.is_dash() || t.mark('/'));
@@ -214,19 +235,21 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
     match first.shape {
         Shape::Digits(n) => {
             let scaled = toks.get(at + 1).and_then(number_word).and_then(|(v, role)| match role {
-                NumRole::Scale => Some((n.checked_mul(v)?, false)),
-                NumRole::Lot => Some((n.checked_mul(v)?, true)),
+                NumRole::Scale | NumRole::Alone => Some((n.checked_mul(v)?, false)),
+                NumRole::Lot | NumRole::Round => Some((n.checked_mul(v)?, true)),
                 _ => None,
             });
             return Some(scaled.map_or((n, false, at + 1), |(value, lot)| (value, lot, at + 2)));
         }
         Shape::Decimal(thousandths) => {
-            let (v, NumRole::Scale) = toks.get(at + 1).and_then(number_word)? else { return None };
-            return (v >= 1000).then(|| Some((thousandths.checked_mul(v / 1000)?, false, at + 2))).flatten();
+            let (v, role) = toks.get(at + 1).and_then(number_word)?;
+            return (v >= 1000 && matches!(role, NumRole::Scale | NumRole::Alone))
+                .then(|| Some((thousandths.checked_mul(v / 1000)?, false, at + 2)))
+                .flatten();
         }
         _ => {}
     }
-    let half = first.fold == "half" && toks.get(at + 1).is_some_and(|t| t.is(Func::A));
+    let half = first.is(Func::Half) && toks.get(at + 1).is_some_and(|t| t.is(Func::A));
     if half {
         let (v, NumRole::Lot) = toks.get(at + 2).and_then(number_word)? else { return None };
         return Some((v / 2, true, at + 3));
@@ -235,13 +258,27 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
     let mut i = at + usize::from(article);
     let (mut total, mut part, mut lot, mut last) = (0_u64, u64::from(article), false, None);
     while let Some((value, role)) = toks.get(i).and_then(number_word) {
+        // «тысячи людей» is no number, «более тысячи людей» is.
+        if last.is_none()
+            && vague(toks.get(i)).is_some()
+            && !i.checked_sub(1).is_some_and(|j| hedged(&toks[j]))
+        {
+            return None;
+        }
         match (role, last) {
-            (NumRole::Unit, None | Some(NumRole::Scale)) => part = part.checked_add(value)?,
+            (
+                NumRole::Unit | NumRole::Tens,
+                None | Some(NumRole::Scale | NumRole::Alone | NumRole::Hundreds),
+            )
+            | (NumRole::Hundreds, None | Some(NumRole::Scale | NumRole::Alone)) => {
+                part = part.checked_add(value)?;
+            }
             (NumRole::Unit, Some(NumRole::Tens)) if value < 10 && value > 0 => {
                 part = part.checked_add(value)?;
             }
-            (NumRole::Tens, None | Some(NumRole::Scale)) => part = part.checked_add(value)?,
-            (NumRole::Scale, _) if part > 0 || article => {
+            (NumRole::Scale | NumRole::Alone, _)
+                if part > 0 || article || role == NumRole::Alone && last.is_none() =>
+            {
                 if value == 100 {
                     part = part.max(1).checked_mul(100)?;
                 } else {
@@ -249,7 +286,11 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
                     part = 0;
                 }
             }
-            (NumRole::Lot, None | Some(NumRole::Unit)) if part > 0 => {
+            (NumRole::Round, None) => {
+                part = value;
+                lot = true;
+            }
+            (NumRole::Lot | NumRole::Round, None | Some(NumRole::Unit)) if part > 0 => {
                 part = part.checked_mul(value)?;
                 lot = true;
             }
@@ -259,13 +300,15 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
         i += 1;
         // The hyphen of "twenty-two" and the "and" of "one hundred and two" belong to the number.
         let link = toks.get(i).is_some_and(|t| {
-            (t.is_dash() && last == Some(NumRole::Tens)) || (t.fold == "and" && last == Some(NumRole::Scale))
+            (t.is_dash() && last == Some(NumRole::Tens))
+                || (t.is(Func::NumberAnd) && after_scale(last))
+                || t.is(Func::NumberJoin)
         });
         if link
             && toks
                 .get(i + 1)
                 .and_then(number_word)
-                .is_some_and(|(v, r)| v > 0 && (r == NumRole::Unit || r == NumRole::Tens))
+                .is_some_and(|(v, r)| v > 0 && matches!(r, NumRole::Unit | NumRole::Tens | NumRole::Hundreds))
         {
             i += 1;
         }
@@ -304,6 +347,19 @@ fn vague(t: Option<&Tok<'_>>) -> Option<Option<u64>> {
         Sense::Vague(low) => Some(*low),
         _ => None,
     })
+}
+
+fn hedged(t: &Tok<'_>) -> bool {
+    before(t).is_some() || t.is(Func::Between) || t.is(Func::RangeTo)
+}
+
+/// "may" is a month and a doubt.
+fn is_doubt(t: &Tok<'_>) -> bool {
+    t.senses.iter().any(|s| matches!(s, Sense::Status(..)))
+}
+
+fn after_scale(last: Option<NumRole>) -> bool {
+    matches!(last, Some(NumRole::Scale | NumRole::Alone | NumRole::Hundreds))
 }
 
 fn is_class(t: &Tok<'_>) -> bool {

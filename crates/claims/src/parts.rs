@@ -13,7 +13,7 @@ use crate::scan::{Tok, scan};
 
 /// The parts that a breakdown names, in order, as claims of the whole's frame.
 pub(crate) fn parts(text: &str, cell: Span, whole: &ImportedClaim, column: u32) -> Vec<ImportedClaim> {
-    let Some(lexicon) = Lexicon::of("en") else { return Vec::new() };
+    let Some(lexicon) = cell.of(text).and_then(Lexicon::of_phrase) else { return Vec::new() };
     let toks = scan(text, cell, lexicon);
     let found = (0..toks.len()).filter_map(|i| part(&toks, i)).collect::<Vec<_>>();
     let mut out: Vec<ImportedClaim> = Vec::new();
@@ -73,7 +73,7 @@ fn part(toks: &[Tok<'_>], at: usize) -> Option<(Quantity, usize)> {
     }
     let q = quantity(toks, at).filter(Quantity::is_number)?;
     let mut i = q.to;
-    if toks.get(i).is_some_and(|t| t.is(Func::Of) || t.fold == "of them" || t.fold == "of whom") {
+    if toks.get(i).is_some_and(|t| t.is(Func::Of) || t.is(Func::Them)) {
         i += if toks[i].is(Func::Of) && toks.get(i + 1).is_some_and(|t| t.is(Func::Them) || t.is(Func::The)) {
             2
         } else {
@@ -83,7 +83,7 @@ fn part(toks: &[Tok<'_>], at: usize) -> Option<(Quantity, usize)> {
     while toks.get(i).is_some_and(|t| t.senses.is_empty() && t.is_word()) && i < q.to + 3 {
         i += 1;
     }
-    let counted = |t: &Tok<'_>| class(t).is_some() && t.fold != "of them";
+    let counted = |t: &Tok<'_>| class(t).is_some();
     toks.get(i).filter(|t| counted(t)).map(|_| (q, i))
 }
 

@@ -2,13 +2,14 @@
 //!
 //! A proposal is what the rules take a passage to say. It is never a claim before a person accepts it.
 
-use sanad_model::{Claim, PartialDate, Span};
+use sanad_model::{Attribution, AttributionType, Claim, PartialDate, Span, Status};
 use sanad_text::{Lang, detect_language, sentences};
 
-use crate::attribution::{Heard, cues, heard_after};
+use crate::attribution::{Cue, Heard, cues, heard_after, teller_of_before};
 use crate::clause::Sentence;
+use crate::language::{of_phrase, stretches};
 use crate::lexicon::Lexicon;
-use crate::scan::scan;
+use crate::scan::{Tok, scan};
 
 /// A claim proposed by the grammar, with what it hangs on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,17 @@ pub struct Proposal {
     pub part_of: Option<usize>,
     /// The words that made it, in the order victim, number, harm, speaker, standing.
     pub why: Vec<Cause>,
+}
+
+impl Proposal {
+    /// Names the speaker of what was taken for the writer's own words.
+    fn said_by(&mut self, who: &Attribution, span: Span) {
+        self.claim.attribution = who.clone();
+        if self.claim.status == Status::Asserted {
+            self.claim.status = Status::Reported;
+        }
+        self.why.push(Cause { role: "speaker", text: who.text.clone(), span });
+    }
 }
 
 /// Words that made a proposal, and as what.
@@ -51,25 +63,46 @@ pub fn propose(text: &str, lang: Option<Lang>, published: Option<PartialDate>) -
 /// The same as [`propose`], with parts tied to their wholes and the words that made each.
 #[must_use]
 pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>) -> Vec<Proposal> {
-    let lang = lang.or_else(|| detect_language(text)).or_else(|| mostly_latin(text).then_some(Lang::EN));
-    let Some(lexicon) = lang.and_then(|l| Lexicon::of(l.code())) else { return Vec::new() };
+    let lang = lang.or_else(|| detect_language(text)).unwrap_or_else(|| of_phrase(text));
+    if Lexicon::of(lang.code()).is_none() {
+        return Vec::new();
+    }
     let mut out: Vec<Proposal> = Vec::new();
     let mut heard = Heard::default();
-    let mut end = 0;
-    for span in sentences(text, lang) {
+    let mut roll = None;
+    let (mut end, mut before) = (0, 0);
+    for span in sentences(text, Some(lang)) {
         if new_paragraph(text.get(end..span.start).unwrap_or_default()) {
-            heard = Heard::default();
+            heard = heard.in_new_paragraph();
         }
         end = span.end;
-        let toks = scan(text, span, lexicon);
-        let cues = cues(text, &toks, &heard);
-        let mixed = is_mixed(span.of(text).unwrap_or_default());
-        if toks.iter().any(|t| !t.senses.is_empty()) {
-            Sentence::new(text, &toks, &cues, &heard, published, mixed).read(lexicon, &mut out);
+        let first = out.len();
+        for (stretch, lang) in stretches(text, span, lang) {
+            if let Some(lexicon) = Lexicon::of(lang.code()) {
+                let toks = scan(text, stretch, lexicon);
+                let cues = cues(text, &toks, &heard, lexicon);
+                tell_before(&toks, &cues, &mut out[before..]);
+                if toks.iter().any(|t| !t.senses.is_empty()) {
+                    let sentence = Sentence::new(text, &toks, &cues, &heard, published, lexicon);
+                    let (place, time) = (sentence.place_said(), sentence.time_said());
+                    roll = sentence.read(roll, &mut out);
+                    heard = heard_after(&cues, heard);
+                    heard.place = place.or(heard.place);
+                    heard.time = time;
+                }
+            }
         }
-        heard = heard_after(&cues, heard);
+        before = first;
     }
     out
+}
+
+/// Names the speaker of the sentence before: «Об этом сообщил источник».
+fn tell_before(toks: &[Tok<'_>], cues: &[Cue], before: &mut [Proposal]) {
+    let Some((who, span)) = teller_of_before(toks, cues) else { return };
+    for told in before.iter_mut().filter(|p| p.claim.attribution.kind == AttributionType::OwnVoice) {
+        told.said_by(who, span);
+    }
 }
 
 /// The rule and the words that made a claim, one line each; empty when the rules would not make it again.
@@ -101,16 +134,4 @@ const LONGEST_PARAGRAPH: usize = 32 * 1024;
 /// Whether a new paragraph begins after this white space.
 fn new_paragraph(gap: &str) -> bool {
     gap.matches('\n').count() > 1 || gap.contains('\u{2029}')
-}
-
-/// Whether capitals tell names from other words: not in a text of capitals.
-fn is_mixed(sentence: &str) -> bool {
-    let lower = sentence.chars().filter(|c| c.is_lowercase()).count();
-    let upper = sentence.chars().filter(|c| c.is_uppercase()).count();
-    lower >= upper
-}
-
-fn mostly_latin(text: &str) -> bool {
-    let sample: Vec<char> = text.chars().take(4000).filter(|c| c.is_alphabetic()).collect();
-    !sample.is_empty() && sample.iter().filter(|c| c.is_ascii()).count() * 10 >= sample.len() * 9
 }

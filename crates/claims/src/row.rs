@@ -1,6 +1,6 @@
 //! One row of a table of reports: its cells read as checked fields, its numbers as checked counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sanad_model::{
     Actor, Claim, Count, CountMode, Kind, Lineage, Origin, PartialDate, PlaceText, Problem, Reported, Span,
@@ -9,15 +9,13 @@ use sanad_model::{
 
 use crate::columns::Field;
 use crate::import::{ImportProblem, ImportedClaim, Severity};
-use crate::lexicon::Lexicon;
+use crate::language::of_phrase;
+use crate::lexicon::{Lexicon, Number, Sense};
 use crate::number::quantity;
 use crate::parts::parts;
 use crate::people::victim;
-use crate::scan::scan;
+use crate::scan::{Tok, scan};
 use crate::speaker::speaker;
-
-/// The language of the words in the cells that are typed by a lexicon.
-const LANG: &str = "en";
 
 /// Reads the rows of one table.
 pub(crate) struct RowReader<'t> {
@@ -277,7 +275,8 @@ impl<'t> Row<'t> {
     }
 
     fn claim(&mut self, kind: Kind, count: Count, span: Span, text: &str) -> Claim {
-        let attribution = speaker(self.said(Field::Speaker).unwrap_or_default(), LANG);
+        let said = self.said(Field::Speaker).unwrap_or_default();
+        let attribution = speaker(said, of_phrase(said).code());
         let status = self.word::<Status>(Field::Status).unwrap_or(if self.said(Field::Speaker).is_some() {
             Status::Reported
         } else {
@@ -290,9 +289,9 @@ impl<'t> Row<'t> {
         });
         Claim {
             kind,
-            victim: said.map(|s| victim(s, LANG)),
+            victim: said.map(|s| victim(s, of_phrase(s).code())),
             count,
-            actor: actor.map(|s| Actor { text: s.to_owned(), class: victim(s, LANG).class }),
+            actor: actor.map(|s| Actor { text: s.to_owned(), class: victim(s, of_phrase(s).code()).class }),
             place: self.own(Field::Place).map(|text| PlaceText { text }),
             time: self.said(Field::Time).map(time),
             method: None,
@@ -328,12 +327,18 @@ fn takes(mode: CountMode) -> &'static str {
 
 /// A number as people write it in a cell: "at least 20", "20-30", "dozens", "14".
 fn written(text: &str, cell: Span) -> Option<Count> {
-    let lexicon = Lexicon::of(LANG)?;
+    let lexicon = Lexicon::of_phrase(cell.of(text)?)?;
     let toks = scan(text, cell, lexicon);
     let quantity = quantity(&toks, 0)?;
-    let rest: BTreeSet<&str> = toks[quantity.to..].iter().map(|t| t.fold.as_str()).collect();
-    let idle = ["people", "killed", "dead", "wounded", "injured", "persons", "deaths", "."];
-    rest.iter().all(|w| idle.contains(w)).then(|| quantity.count(text, &toks)).flatten()
+    let idle = |t: &Tok<'_>| {
+        t.mark('.')
+            || t.senses.iter().any(|s| {
+                matches!(s, Sense::Class(c, Number::Many) if c == "people") || matches!(s, Sense::Harm(..))
+            })
+    };
+    // "a lot of" says of nobody.
+    let dangles = quantity.to == toks.len() && toks[quantity.to - 1].fold.ends_with(" of");
+    (!dangles && toks[quantity.to..].iter().all(idle)).then(|| quantity.count(text, &toks)).flatten()
 }
 
 fn is_unstated(scope: &str) -> bool {

@@ -19,11 +19,15 @@ symbols! {
     N = 0, Q = 1, HV = 2, HG = 3, HB = 4, HI = 5, HA = 6, HS = 7, HJ = 8, HD = 9, HT = 10,
     BE = 11, AUX = 12, REP = 13, FOUND = 14, LEAVE = 15, REACH = 16, OF = 17, IN = 18, PREP = 19,
     AND = 20, BUT = 21, COMMA = 22, COLON = 23, WHO = 24, INCL = 25, DET = 26, W = 27, CAP = 28,
-    NUM = 29, DATE = 30, M = 31, MID = 32, ADV = 33, TO = 34, BY = 35, STOP = 36, SAY = 37, VERB = 38, S = 39, PP = 40,
+    NUM = 29, DATE = 30, M = 31, MID = 32, ADV = 33, TO = 34, BY = 35, STOP = 36, SAY = 37, VERB = 38, S = 39, PP = 40, OBJ = 41,
+    HK = 42, HX = 43, HL = 44, HZ = 45, DO = 46,
+    ASIDE = 47, CASE = 48, HN = 49, NN = 50, NG = 51, NA = 52, ND = 53, NI = 54, QN = 55, QA = 56, HP = 57, HO = 58, RISE = 59, Z = 60,
 }
 
 /// How often an element without an upper end is tried.
 const MOST: usize = 8;
+/// The same where the pattern says `…`: what stands between subject and verb when the verb stands last.
+const LONG: usize = 24;
 /// How many chunks before the word of harm a clause may begin.
 const REACH_LEFT: usize = 14;
 
@@ -64,6 +68,24 @@ pub(crate) struct Fit {
 }
 
 impl Rule {
+    /// Whether its victim may follow a preposition: «в отношении 34 человек возбуждены дела», "of 14 dead".
+    pub(crate) fn needs_no_subject(&self) -> bool {
+        [
+            "counted",
+            "about",
+            "complement",
+            "relative",
+            "who_died",
+            "participle",
+            "object",
+            "lost",
+            "cases",
+            "lives",
+        ]
+        .iter()
+        .any(|id| self.id.starts_with(id))
+    }
+
     /// Fits the rule around the word of harm at chunk `harm`, nearest start first; `free` says which people phrases
     /// may be its victim.
     pub(crate) fn fit(&self, chunks: &[Symbols], harm: usize, free: impl Fn(usize) -> bool) -> Option<Fit> {
@@ -72,7 +94,9 @@ impl Rule {
             return None;
         }
         let start_is_harm = first.role == Role::Harm;
-        let lowest = if start_is_harm { harm } else { harm.saturating_sub(REACH_LEFT) };
+        let long = self.elements.iter().any(|e| e.max > MOST);
+        let left = if long { LONG + REACH_LEFT } else { REACH_LEFT };
+        let lowest = if start_is_harm { harm } else { harm.saturating_sub(left) };
         (lowest..=harm).rev().filter(|s| chunks[*s] & first.any_of != 0).find_map(|start| {
             let mut victim = None;
             let to = self.walk(chunks, harm, 0, start, &mut victim)?;
@@ -138,6 +162,7 @@ fn rule(line: &str) -> Option<Rule> {
             '?' => (&word[..word.len() - 1], 0, 1),
             '*' => (&word[..word.len() - 1], 0, MOST),
             '+' => (&word[..word.len() - 1], 1, MOST),
+            '…' => (&word[..word.len() - '…'.len_utf8()], 0, LONG),
             _ => (word, 1, 1),
         };
         rule.elements.push(Element { any_of: any_of(names)?, min, max, role });

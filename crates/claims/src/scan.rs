@@ -4,7 +4,10 @@
 //! string of its own, in which the automaton looks for forms; the way back is by token, so offsets are always exact.
 
 use sanad_model::Span;
+use unicode_normalization::char::is_combining_mark;
 
+use crate::fold::{digit, is_invisible};
+use crate::language::Language;
 use crate::lexicon::{Func, Lexicon, Sense};
 
 /// One token or one form of several words, with its bytes in the text.
@@ -55,6 +58,19 @@ impl Tok<'_> {
         matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Lower)
     }
 
+    /// Whether it is four digits that may be a year of this calendar: 1900 to 2099.
+    pub(crate) fn year(&self) -> Option<i16> {
+        self.four_digits().filter(|n| (1900..2100).contains(n))
+    }
+
+    /// A number written as four digits without a separator.
+    pub(crate) fn four_digits(&self) -> Option<i16> {
+        match self.shape {
+            Shape::Digits(n @ 1000..=9999) if self.fold.len() == 4 => i16::try_from(n).ok(),
+            _ => None,
+        }
+    }
+
     /// A dash of any length, or a hyphen.
     pub(crate) fn is_dash(&self) -> bool {
         matches!(self.shape, Shape::Mark('-' | '–' | '—' | '‐' | '‑' | '−'))
@@ -64,13 +80,13 @@ impl Tok<'_> {
 /// The typed tokens of one stretch of a text.
 pub(crate) fn scan<'l>(text: &str, within: Span, lexicon: &'l Lexicon) -> Vec<Tok<'l>> {
     let Some(piece) = within.of(text) else { return Vec::new() };
-    let raw = tokens(piece);
+    let raw = tokens(piece, &lexicon.language.object_ending);
     let mut folded = String::with_capacity(piece.len() + raw.len() + 1);
     let mut starts = Vec::with_capacity(raw.len() + 1);
     for token in &raw {
         starts.push(folded.len());
         folded.push(' ');
-        fold_into(&piece[token.0..token.1], &mut folded);
+        fold_into(&piece[token.0..token.1], token.2, &mut folded);
     }
     starts.push(folded.len());
     let longest = longest_forms(&folded, &starts, lexicon);
@@ -97,13 +113,13 @@ pub(crate) fn scan<'l>(text: &str, within: Span, lexicon: &'l Lexicon) -> Vec<To
 }
 
 /// A form of the lexicon in the spelling in which text is searched.
-pub(crate) fn fold_form(form: &str) -> String {
+pub(crate) fn fold_form(form: &str, language: &Language) -> String {
     let mut folded = String::new();
-    for (from, to, _) in tokens(form) {
+    for (from, to, shape) in tokens(form, &language.object_ending) {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        fold_into(&form[from..to], &mut folded);
+        fold_into(&form[from..to], shape, &mut folded);
     }
     folded
 }
@@ -124,18 +140,15 @@ fn longest_forms(folded: &str, starts: &[usize], lexicon: &Lexicon) -> Vec<Optio
     longest
 }
 
-fn fold_into(token: &str, folded: &mut String) {
-    for c in token.chars() {
-        match c {
-            '’' | 'ʼ' | '`' => folded.push('\''),
-            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            c => folded.extend(c.to_lowercase()),
-        }
+fn fold_into(token: &str, shape: Shape, folded: &mut String) {
+    match shape {
+        Shape::Mark(c) => folded.push(c),
+        _ => crate::fold::token(token, folded),
     }
 }
 
-/// Bytes and shape of each token.
-fn tokens(text: &str) -> Vec<(usize, usize, Shape)> {
+/// Bytes and shape of each token; `object` is the ending of an object, which becomes a token of its own.
+fn tokens(text: &str, object: &str) -> Vec<(usize, usize, Shape)> {
     let mut out = Vec::new();
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -143,11 +156,12 @@ fn tokens(text: &str) -> Vec<(usize, usize, Shape)> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        if c.is_ascii_digit() {
-            let (to, shape) = number(text, start);
+        if digit(c).is_some() {
+            let (to, shape) =
+                figures(text, start).map_or_else(|| number(text, start), |to| (to, Shape::Code));
             end = to;
             while rest.next_if(|(at, _)| *at < end).is_some() {}
-            if text[end..].starts_with(char::is_alphabetic) {
+            if text[end..].starts_with(joins_a_number) {
                 // "7th", "20km": a word.
                 while let Some((at, c)) = rest.next_if(|(_, c)| c.is_alphanumeric()) {
                     end = at + c.len_utf8();
@@ -159,9 +173,9 @@ fn tokens(text: &str) -> Vec<(usize, usize, Shape)> {
         } else if c.is_alphanumeric() {
             let s = is_possessive(&text[start..]);
             while let Some(&(at, c)) = rest.peek() {
-                let joined = c.is_alphanumeric()
+                let joined = (c.is_alphanumeric() && digit(c).is_none_or(|_| c.is_ascii()))
                     || is_invisible(c)
-                    || unicode_normalization::char::is_combining_mark(c)
+                    || is_combining_mark(c)
                     || (is_apostrophe(c)
                         && text[at + c.len_utf8()..].starts_with(char::is_alphabetic)
                         && !is_possessive(&text[at..]));
@@ -171,26 +185,49 @@ fn tokens(text: &str) -> Vec<(usize, usize, Shape)> {
                 end = at + c.len_utf8();
                 rest.next();
             }
-            out.push((start, end, word_shape(&text[start..end])));
+            let stem = end - object_ending(&text[start..end], object);
+            out.push((start, stem, word_shape(&text[start..stem])));
+            if stem < end {
+                out.push((stem, end, Shape::Lower));
+            }
         } else if is_apostrophe(c) && is_possessive(&text[start..]) {
             if let Some((at, s)) = rest.next() {
                 end = at + s.len_utf8();
             }
             out.push((start, end, Shape::Lower));
         } else {
-            out.push((start, end, Shape::Mark(c)));
+            out.push((start, end, Shape::Mark(mark(c))));
         }
     }
     out
 }
 
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ')
+/// The bytes of the ending of an object («маҳбусонро») that ends a word; short names are left whole («Заҳро»).
+fn object_ending(word: &str, object: &str) -> usize {
+    let Some(stem) = word.strip_suffix(object).filter(|_| !object.is_empty()) else { return 0 };
+    let shortest = if stem.starts_with(char::is_uppercase) { 4 } else { 3 };
+    if stem.chars().count() < shortest { 0 } else { object.len() }
 }
 
-/// Direction marks and joiners: part of whatever they stand in.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+/// A letter that makes a word of the number it follows at once; Arabic script often leaves out the space.
+fn joins_a_number(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '\u{600}'..='\u{6ff}' | '\u{fb50}'..='\u{feff}')
+}
+
+/// Marks of Arabic script as the ones the rules speak of.
+fn mark(c: char) -> char {
+    match c {
+        '،' => ',',
+        '؛' => ';',
+        '؟' => '?',
+        '٪' => '%',
+        '۔' => '.',
+        _ => c,
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
 }
 
 /// Whether the text begins with "'s" that ends a word.
@@ -211,40 +248,87 @@ fn word_shape(word: &str) -> Shape {
     }
 }
 
-/// The number that begins at a byte, with groups of three ("1,200", "12 000") and a decimal point.
+/// Digits in a row, direction marks between them or not.
+struct Digits {
+    value: Option<u64>,
+    count: usize,
+    end: usize,
+    zero_first: bool,
+}
+
+fn digits(text: &str, at: usize) -> Digits {
+    let mut out = Digits { value: Some(0), count: 0, end: at, zero_first: false };
+    for (i, c) in text[at..].char_indices() {
+        if let Some(d) = digit(c) {
+            out.zero_first |= out.count == 0 && d == 0;
+            out.count += 1;
+            out.end = at + i + c.len_utf8();
+            let add = |v: u64| v.checked_mul(10)?.checked_add(u64::from(d));
+            out.value = out.value.and_then(add).filter(|v| *v < 1_000_000_000_000);
+        } else if !is_invisible(c) {
+            break;
+        }
+    }
+    out
+}
+
+/// The end of a date in figures that begins at a byte: "07.11.2018", "2018-11-07", "1397/08/16".
+fn figures(text: &str, start: usize) -> Option<usize> {
+    let first = digits(text, start);
+    let (mark, at) =
+        separator(text, first.end, &['.', '/', '-']).filter(|_| matches!(first.count, 1 | 2 | 4))?;
+    let second = digits(text, at);
+    let (_, at) = separator(text, second.end, &[mark]).filter(|_| matches!(second.count, 1 | 2))?;
+    let third = digits(text, at);
+    (matches!(third.count, 1 | 2 | 4) && first.count + third.count >= 5).then_some(third.end)
+}
+
+/// The number that begins at a byte, with groups of three ("1,200", "12 000", «۱٬۲۰۰») and a decimal point.
 fn number(text: &str, start: usize) -> (usize, Shape) {
-    let digits = |at: usize| text[at..].bytes().take_while(u8::is_ascii_digit).count();
-    let first = digits(start);
-    let mut end = start + first;
-    let mut value: Option<u64> = (first <= 12).then(|| text[start..end].parse().ok()).flatten();
+    let first = digits(text, start);
+    let mut value = first.value;
+    let mut end = first.end;
     let mut grouped = false;
-    if first <= 3 && !text[start..].starts_with('0') {
-        while let Some(c) = text[end..].chars().next() {
-            let after = end + c.len_utf8();
-            if !matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}') || digits(after) != 3 {
+    if first.count <= 3 && !first.zero_first {
+        while let Some((_, after)) =
+            separator(text, end, &[',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '٬', '،'])
+        {
+            let group = digits(text, after);
+            if group.count != 3 {
                 break;
             }
-            let group = text[after..after + 3].parse::<u64>().ok();
             value = value
-                .and_then(|v| v.checked_mul(1000)?.checked_add(group?))
+                .and_then(|v| v.checked_mul(1000)?.checked_add(group.value?))
                 .filter(|v| *v < 1_000_000_000_000);
-            end = after + 3;
+            end = group.end;
             grouped = true;
         }
     }
-    if !grouped && text[end..].starts_with('.') {
-        let part = digits(end + 1);
-        if part > 0 {
-            let to = end + 1 + part;
-            let thousandths = format!("{:0<3}", &text[end + 1..end + 1 + part.min(3)]).parse::<u64>().ok();
+    if !grouped && let Some((mark, after)) = separator(text, end, &['.', '٫', ',']) {
+        let part = digits(text, after);
+        // "1,5 тысячи", but "19,23,25" is a list.
+        let fraction =
+            part.count > 0 && (mark != ',' || part.count < 3 && !text[part.end..].starts_with(','));
+        if fraction {
+            let thousandths = part.value.filter(|_| part.count <= 3).map(|v| match part.count {
+                1 => v * 100,
+                2 => v * 10,
+                _ => v,
+            });
             let shape = match (value, thousandths) {
                 (Some(v), Some(t)) if v < 1_000_000 => Shape::Decimal(v * 1000 + t),
                 _ => Shape::Code,
             };
-            return (to, shape);
+            return (part.end, shape);
         }
     }
     (end, value.map_or(Shape::Code, Shape::Digits))
+}
+
+/// One of these marks at a byte, direction marks around it or not, and the byte after it.
+fn separator(text: &str, at: usize, marks: &[char]) -> Option<(char, usize)> {
+    let (i, c) = text.get(at..)?.char_indices().take(8).find(|(_, c)| !is_invisible(*c))?;
+    marks.contains(&c).then_some((c, at + i + c.len_utf8()))
 }
 
 #[cfg(test)]
@@ -256,12 +340,15 @@ mod tests {
         let rows = [
             ("Khujand’s zone", "khujand|'s|zone"),
             ("twenty-two", "twenty|-|two"),
-            ("1,200 and 12\u{a0}000", "1,200|and|12\u{a0}000"),
+            ("1,200 and 12\u{a0}000", "1,200|and|12 000"),
             ("the 7th, 20km", "the|7th|,|20km"),
             ("didn't", "didn't"),
             ("3/3", "3|/|3"),
             ("AT\n LEAST", "at least"),
             ("«slope»", "«|slope|»"),
+            ("۱۴نفر، ۱٬۲۰۰ تن", "14|نفر|,|1٬200|تن"),
+            ("1\u{200f},2\u{200e}00 and 2\u{200f}4", "1,200|and|24"),
+            ("№ 5", "№|5"),
         ];
         let lexicon = Lexicon::of("en").unwrap();
         for (text, expected) in rows {

@@ -3,7 +3,7 @@
 
 use sanad_model::{Attribution, AttributionType, Span};
 
-use crate::lexicon::{Lexicon, Sense};
+use crate::lexicon::{Func, Lexicon, Sense};
 use crate::scan::scan;
 
 /// The attribution that a phrase naming a speaker stands for; an empty phrase is the writer's own voice.
@@ -16,13 +16,16 @@ use crate::scan::scan;
 #[must_use]
 pub fn speaker(phrase: &str, lang: &str) -> Attribution {
     let text = phrase.trim().to_owned();
-    let kind = if text.is_empty() { AttributionType::OwnVoice } else { type_of(&text, lang) };
+    let kind = if text.is_empty() {
+        AttributionType::OwnVoice
+    } else {
+        Lexicon::of(lang).map_or(AttributionType::Unspecified, |l| type_of(&text, l))
+    };
     Attribution { kind, text }
 }
 
 /// The type of a phrase that names a speaker: the strongest head noun in it.
-pub(crate) fn type_of(phrase: &str, lang: &str) -> AttributionType {
-    let Some(lexicon) = Lexicon::of(lang) else { return AttributionType::Unspecified };
+pub(crate) fn type_of(phrase: &str, lexicon: &Lexicon) -> AttributionType {
     let whole = Span { start: 0, end: phrase.len().min(16 * 1024) };
     let toks = scan(phrase, whole, lexicon);
     let found = toks.iter().enumerate().flat_map(|(i, t)| t.senses.iter().map(move |s| (i, s)));
@@ -40,19 +43,36 @@ pub(crate) fn type_of(phrase: &str, lang: &str) -> AttributionType {
             return kind;
         }
     }
-    let official_source = toks.iter().any(|t| t.fold.starts_with("official source"));
+    let official_source = toks.iter().any(|t| t.is(Func::OfficialSource));
     if has(AttributionType::UnnamedSources) && !official_source {
         return AttributionType::UnnamedSources;
     }
-    // The head of an English noun phrase is its last noun before "of", "in", "who" and the like.
+    // The head of an English noun phrase is its last noun before "of", "in", "who" and the like; the first elsewhere.
     let stop = toks.iter().position(|t| {
         t.senses.iter().any(|s| {
             use crate::lexicon::Func::{In, Of, Prep, To, Who};
             matches!(s, Sense::Func(Of | In | Prep | Who | To))
         })
     });
-    let head = types.iter().rfind(|(i, _)| stop.is_none_or(|stop| *i < stop)).or_else(|| types.first());
-    head.map_or(AttributionType::Unspecified, |(_, kind)| *kind)
+    let before_stop = |(i, _): &&(usize, AttributionType)| stop.is_none_or(|stop| *i < stop);
+    // «сообщил агентству адвокат»: who was told stands before who tells.
+    let told =
+        lexicon.language.speaker_after_verb && types.first().is_some_and(|t| t.1 == AttributionType::Media);
+    let teller = types.iter().find(|t| told && t.1 != AttributionType::Media);
+    let head = if teller.is_some() {
+        teller
+    } else if lexicon.language.head_last {
+        types.iter().rfind(before_stop).or_else(|| types.first())
+    } else {
+        types.first()
+    };
+    // «дар гузориши Кумита»: a report is of somebody.
+    let said = head
+        .filter(|(_, kind)| *kind != AttributionType::Unspecified)
+        .or_else(|| types.iter().find(|(_, kind)| *kind != AttributionType::Unspecified));
+    let anonymous = toks.iter().any(|t| t.is(Func::Anonymous));
+    let nobody = if anonymous { AttributionType::UnnamedSources } else { AttributionType::Unspecified };
+    said.map_or(nobody, |(_, kind)| *kind)
 }
 
 #[cfg(test)]

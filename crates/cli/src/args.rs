@@ -75,6 +75,8 @@ pub(crate) enum Command {
     Restore(Restore),
     #[command(after_help = "Example: sanad claims article.txt --json")]
     Claims(Claims),
+    #[command(after_help = "Example: sanad estimate overlaps.csv --svg estimate.svg")]
+    Estimate(Estimate),
     #[command(
         after_help = "Examples:\n  sanad names \"Ҷамшед Раҳимзода\" \"جمشید رحیم‌زاده\"\n  sanad names --pairs pairs.csv --out scored.csv"
     )]
@@ -245,6 +247,37 @@ pub(crate) struct Claims {
     /// Show which rule and which words made each claim
     #[arg(long)]
     pub(crate) explain: bool,
+}
+
+/// Say how many people are on no list, from a table of who is on which lists, or that it cannot be said
+#[derive(Debug, Args)]
+pub(crate) struct Estimate {
+    /// A CSV with a 0/1 column for each list and a last column `count`
+    pub(crate) table: PathBuf,
+    /// Which method: latent, graphs, loglinear or all
+    #[arg(long, value_name = "METHOD", default_value = "all")]
+    pub(crate) method: String,
+    /// Estimate for each value of these columns, and add up
+    #[arg(long, value_name = "COLUMN", num_args = 1..)]
+    pub(crate) strata: Vec<String>,
+    /// Seed of everything that is drawn: the same seed gives the same numbers
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// How many chains are simulated
+    #[arg(long, value_name = "N")]
+    pub(crate) chains: Option<usize>,
+    /// Leave out sensitivity and the bootstrap
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Draw the methods and the overlaps as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Draw the methods and the overlaps as PNG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) png: Option<PathBuf>,
+    /// Write the draws of each method as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) draws: Option<PathBuf>,
 }
 
 /// Say whether two names are one person's, and why; or score a file of pairs, without a case

@@ -94,6 +94,9 @@ impl<'a> Alignment<'a> {
     /// The first name of one side stands second on the other, behind a name of its own: a father's name taken for his son's, perhaps.
     pub(crate) fn shifted(&self) -> bool {
         let near = |pair: &&Pair| pair.matched.likeness <= Likeness::Letter;
+        if self.a.count.min(self.b.count) < 2 {
+            return false;
+        }
         let leads = |side: &Side<'_>| {
             side.free(0)
                 && side.get(0).is_some_and(|token| token.role != Role::Initial && token.common < MANY)

@@ -1,6 +1,6 @@
 //! Names in any script: mended, read as sounds, split into parts, compared, and the comparison explained.
 //!
-//! A name is read once ([`Name::parse`]) and compared as often as needed ([`compare`]; [`score`] for many). All scripts are read into one
+//! A name is read once ([`Name::parse`]) and compared as often as needed ([`compare()`]; [`score`] for many). All scripts are read into one
 //! alphabet of sounds ([`Sounds`]), so that Раҳмонов, رحمانف and Rakhmonoff meet. What is known about letters, words and endings is data
 //! under `data/`; `docs/methods/names.md` says where it comes from and what it gets wrong.
 //!

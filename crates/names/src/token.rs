@@ -145,7 +145,7 @@ fn similarity(a: &Token, b: &Token) -> f32 {
     };
     // what is written out in the one script would be in the other
     let compound = a.bare != b.bare && (a.ending == Ending::Compound) != (b.ending == Ending::Compound);
-    let lettered = a.script == b.script && !a.bare && !a.signs;
+    let lettered = a.script == b.script && !a.bare && !a.signs && !b.signs;
     match heard {
         heard if compound => heard.min(FAINT),
         heard if lettered && (HEARD..SPELLING).contains(&heard) => heard.max(written(a, b)),

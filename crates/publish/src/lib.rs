@@ -6,6 +6,7 @@
 
 mod chart;
 mod csv;
+mod estimates;
 mod fonts;
 mod html;
 mod locale;
@@ -20,6 +21,7 @@ mod words;
 
 pub use chart::{Bar, Chart, Group, Mark};
 pub use csv::{data_dictionary, evidence_csv, record_csv, toll_csv};
+pub use estimates::{EstimateChart, MethodMark, estimate_png, estimate_svg};
 pub use html::html;
 pub use locale::{Locale, LocaleError};
 pub use pdf::{PdfError, pdf};

@@ -41,15 +41,19 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// [`PngError::Nothing`] when no report gives a number; [`PngError::TooLarge`] for thousands of reports.
 pub fn png(toll: &Redacted<Toll>, locale: &Locale) -> Result<Vec<u8>, PngError> {
-    let svg = svg(toll, locale).ok_or(PngError::Nothing)?;
+    rendered(&svg(toll, locale).ok_or(PngError::Nothing)?, locale.code())
+}
+
+/// A drawing as a picture.
+pub(crate) fn rendered(svg: &str, lang: &str) -> Result<Vec<u8>, PngError> {
     let options = usvg::Options {
         font_family: SANS.to_owned(),
         fontdb: Arc::clone(&FONTS),
-        languages: vec![locale.code().to_owned()],
+        languages: vec![lang.to_owned()],
         ..usvg::Options::default()
     };
     let drawing = |e: &dyn std::fmt::Display| PngError::Drawing(e.to_string());
-    let tree = usvg::Tree::from_str(&svg, &options).map_err(|e| drawing(&e))?;
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|e| drawing(&e))?;
     let size = tree.size().to_int_size().scale_by(SCALE).ok_or(PngError::TooLarge(0, 0))?;
     let too_large = || PngError::TooLarge(size.width(), size.height());
     if size.width().max(size.height()) > MOST {

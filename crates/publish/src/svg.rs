@@ -17,11 +17,11 @@ const MARGIN: f64 = 36.0;
 const PLOT: (f64, f64) = (372.0, 812.0);
 const VALUE: f64 = 846.0;
 const LINE: f64 = 17.0;
-const INK: &str = "#1b1a18";
-const SOFT: &str = "#5d5a54";
-const RULE: &str = "#e2ded5";
-const ACCENT: &str = "#8c1d18";
-const PAPER: &str = "#ffffff";
+pub(crate) const INK: &str = "#1b1a18";
+pub(crate) const SOFT: &str = "#5d5a54";
+pub(crate) const RULE: &str = "#e2ded5";
+pub(crate) const ACCENT: &str = "#8c1d18";
+pub(crate) const PAPER: &str = "#ffffff";
 
 /// The chart of a toll; `None` when no report gives a number.
 #[must_use]
@@ -245,7 +245,7 @@ fn along(at: u32) -> f64 {
 }
 
 /// Tenths of a pixel are enough, and the same everywhere.
-fn px(n: f64) -> String {
+pub(crate) fn px(n: f64) -> String {
     let text = format!("{n:.1}");
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

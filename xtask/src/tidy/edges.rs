@@ -10,7 +10,7 @@ use super::Findings;
 use crate::workspace::{metadata, root};
 
 /// The most packages that Cargo.lock may hold. Raising it is a decision: say in the commit what the new ones are for.
-const MOST_PACKAGES: usize = 585;
+const MOST_PACKAGES: usize = 600;
 
 /// The most packages that `sanad-verify` may stand on: an opposing expert has to read them.
 const MOST_FOR_VERIFY: usize = 75;
@@ -27,6 +27,8 @@ const LEAVES: &[(&str, &[&str])] = &[
     ("seccompiler", &["sanad-text"]),
     ("clap", &["sanad-cli"]),
     ("indicatif", &["sanad-cli"]),
+    ("microlp", &["sanad-estimate"]),
+    ("rand_xoshiro", &["sanad-estimate"]),
 ];
 
 /// Compares, and counts.

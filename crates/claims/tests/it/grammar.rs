@@ -190,6 +190,6 @@ fn a_claim_is_explained_by_its_rule_and_words() {
 
 #[test]
 fn a_language_without_a_lexicon_gives_nothing() {
-    assert_eq!(propose("14 inmates were killed", Some(Lang::RU), None), []);
+    assert_eq!(propose("14 Menschen wurden getötet", "de".parse().ok(), None), []);
     assert_eq!(propose("", None, None), []);
 }

@@ -7,3 +7,4 @@ mod gold;
 mod grammar;
 mod imports;
 mod property;
+mod score;

@@ -7,6 +7,7 @@ mod backup;
 mod check;
 mod claims;
 mod demo;
+mod estimate;
 mod import;
 mod items;
 mod log;
@@ -48,6 +49,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Backup(args) => backup::backup(context, args),
         Command::Restore(args) => backup::restore(context, &args),
         Command::Claims(args) => claims::run(context, &args),
+        Command::Estimate(args) => estimate::run(context, args),
         Command::Names(args) => names::run(context, &args),
         Command::Propose(args) => propose::run(context, args),
         Command::Import(args) => import::run(context, args),

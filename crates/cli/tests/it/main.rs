@@ -7,6 +7,7 @@ mod anchor;
 mod bad_input;
 mod crash;
 mod desk;
+mod estimate;
 mod example;
 mod manual;
 mod names;

@@ -1,1 +1,1 @@
-//! What the crate promises, seen from outside.
+//! Lists with known truth in, clusters out.

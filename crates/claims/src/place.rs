@@ -1,0 +1,95 @@
+//! Where it happened: the nearest name of a place in the sentence, by the words around it; else the place that the
+//! paragraph, or the dateline of the report, named before.
+//!
+//! Where capitals tell names, a name after "in" or beside a word for a place is one. Persian has no capitals: there a
+//! name is a town of the gazetteer (`lexicon/fa/places.tsv`) or the word after one for a place («شهر سربند»).
+
+use sanad_model::PlaceText;
+
+use crate::clause::{Sentence, WINDOW};
+use crate::lexicon::{Func, Sense};
+use crate::scan::{Shape, Tok};
+
+/// How long the name of a place may be, in tokens.
+const LONGEST: usize = 4;
+
+impl Sentence<'_, '_> {
+    /// The nearest "in Khujand", «село Нижний Дарвоз», «Шолкентский район».
+    pub(crate) fn place(&self, at: (usize, usize)) -> Option<PlaceText> {
+        let window = at.0.saturating_sub(WINDOW)..self.toks.len().min(at.1 + WINDOW);
+        let found = window.filter_map(|i| Some((i, self.place_at(i)?)));
+        let nearest = found.min_by_key(|(i, _)| if *i >= at.1 { i - at.1 } else { at.0.abs_diff(*i) });
+        let here = nearest.and_then(|(start, end)| self.cause("place", start, end));
+        here.map(|c| PlaceText { text: c.text }).or_else(|| self.heard.place.clone())
+    }
+
+    /// The place that the sentences after this one may go on with: its dateline, or the first it names.
+    pub(crate) fn place_said(&self) -> Option<PlaceText> {
+        let named = || (0..self.toks.len().min(WINDOW)).find_map(|i| Some((i, self.place_at(i)?)));
+        let (start, end) = self.dateline().or_else(named)?;
+        self.cause("place", start, end).map(|c| PlaceText { text: c.text })
+    }
+
+    /// «ДУШАНБЕ, 8 ноября (Агентство) — …»: a name, a comma, a date.
+    fn dateline(&self) -> Option<(usize, usize)> {
+        let toks = self.toks;
+        let comma = toks.iter().take(LONGEST).position(|t| t.mark(','))?;
+        let date = |t: &Tok<'_>| {
+            matches!(t.shape, Shape::Digits(1..=31))
+                || t.senses.iter().any(|s| matches!(s, Sense::Month(_) | Sense::Jalali(_)))
+        };
+        let name = toks[..comma].iter().all(|t| t.is_word() && (t.senses.is_empty() || is_place_name(t)));
+        let dated = toks.iter().skip(comma + 1).take(2).all(date);
+        let closed = toks.iter().skip(comma + 3).take(10).any(|t| t.is_dash() || t.mark('(') || t.mark('.'));
+        (comma > 0 && name && dated && closed).then_some((0, comma))
+    }
+
+    /// One past the name of a place that begins at a token.
+    fn place_at(&self, start: usize) -> Option<usize> {
+        match self.lexicon.language.capitals {
+            true if self.mixed => self.capital_place(start),
+            true => None,
+            false => self.plain_place(start),
+        }
+    }
+
+    fn capital_place(&self, start: usize) -> Option<usize> {
+        let name = |i: usize| {
+            self.toks
+                .get(i)
+                .is_some_and(|t| t.shape == Shape::Capital && (t.senses.is_empty() || is_place_name(t)))
+        };
+        // «Кызыл-Арчинский» is three tokens.
+        let hyphen = |i: usize| {
+            self.toks.get(i).is_some_and(|t| t.is_dash() && t.span.start == self.toks[i - 1].span.end)
+                && name(i + 1)
+        };
+        if !name(start) || start > 1 && hyphen(start - 1) {
+            return None;
+        }
+        let mut end = start + 1;
+        while end < start + LONGEST && (name(end) || hyphen(end)) {
+            end += 1;
+        }
+        let before = start.checked_sub(1).map(|i| &self.toks[i]);
+        let locality = self.toks.get(end).is_some_and(|t| t.is(Func::Locality));
+        let led = before.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality));
+        (led || locality).then_some(end + usize::from(locality))
+    }
+
+    /// «در خجند», «شهر سربند», «زندان شماره ۷ سربند»
+    fn plain_place(&self, start: usize) -> Option<usize> {
+        let tok = self.toks.get(start)?;
+        let before = &self.toks[start.checked_sub(1)?];
+        let leads = [Func::In, Func::To, Func::Of, Func::Locality, Func::Prep].iter().any(|f| before.is(*f));
+        let numbered = matches!(before.shape, Shape::Digits(_))
+            && self.toks[..start].iter().rev().skip(1).take(2).any(|t| t.is(Func::Locality));
+        let unknown = tok.is_word() && tok.senses.is_empty();
+        let named = is_place_name(tok) && leads || unknown && (before.is(Func::Locality) || numbered);
+        named.then_some(start + 1)
+    }
+}
+
+fn is_place_name(tok: &Tok<'_>) -> bool {
+    tok.is(Func::PlaceName)
+}
