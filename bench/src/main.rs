@@ -12,6 +12,7 @@
 
 mod add;
 mod claims;
+mod coverage;
 mod crash;
 mod estimate;
 mod ledger;
@@ -36,7 +37,7 @@ add [--bytes N]                        `sanad add` of one large file: speed, mem
 startup [--rounds N]                   the time before anything is done
 proof [--rounds N]                     `sanad prove` and `sanad-verify`
 estimate                               estimation beside the R packages: speed, memory, mixing, published values
-coverage [--rounds N] [--seed N]       how often an interval holds the truth, by scenario (--all: with latent classes; slow)
+coverage [--rounds N] [--seed N]       how often an interval holds the truth, by scenario (--all: with latent classes; slow; --chart FILE.svg)
 names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pairs with the columns name1, name2, is_match
 claims                                 sentences to claims: right, missed and wrong by language; speed
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
@@ -47,6 +48,7 @@ struct Options {
     json: bool,
     dir: Option<String>,
     pairs: Option<String>,
+    chart: Option<String>,
     rounds: Option<u64>,
     seed: u64,
     bytes: u64,
@@ -85,7 +87,8 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
         "proof" => proof::run(&scratch, options.rounds.unwrap_or(20), &mut table)?,
         "estimate" => estimate::run(&mut table)?,
         "coverage" => {
-            estimate::coverage(options.rounds.unwrap_or(40), options.seed, options.all, &mut table)?;
+            let rounds = options.rounds.unwrap_or(40);
+            coverage::run(rounds, options.seed, options.all, options.chart.as_deref(), &mut table)?;
         }
         "names" => names::run(options.pairs.as_deref(), options.seed, &mut table)?,
         "claims" => claims::run(&mut table)?,
@@ -106,6 +109,7 @@ impl Options {
             json: false,
             dir: None,
             pairs: None,
+            chart: None,
             rounds: None,
             seed: 1,
             bytes: 1 << 30,
@@ -126,6 +130,7 @@ impl Options {
             let number = || value.parse::<u64>().with_context(|| format!("{word} {value}: not a number"));
             match word.as_str() {
                 "--pairs" => options.pairs = Some(value.clone()),
+                "--chart" => options.chart = Some(value.clone()),
                 "--dir" => options.dir = Some(value.clone()),
                 "--rounds" => options.rounds = Some(number()?),
                 "--seed" => options.seed = number()?,

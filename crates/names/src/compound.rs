@@ -94,7 +94,12 @@ pub(crate) fn assemble(words: Vec<Word>, cyrillic: Cyrillic) -> Vec<Part> {
         let between = if open { Some("") } else { part.closes().filter(|_| !after_comma) };
         open = false;
         match (between, parts.last_mut()) {
-            (Some(between), Some(before)) => before.glue(&part, between),
+            (Some(between), Some(before)) => {
+                if is_god(&part.word.folded) {
+                    before.opener = Opener::None;
+                }
+                before.glue(&part, between);
+            }
             _ => parts.push(part),
         }
     }
@@ -171,9 +176,13 @@ fn is_lineage(folded: &str) -> bool {
     LINEAGE.split(' ').any(|word| word == folded)
 }
 
-/// What follows "servant of" in a name that is written in one word, without the article: abdurrahmon gives rahmon.
+/// What follows "servant of" in a name that is written in one word, without the article: abdurrahmon gives rahmon. None for
+/// "servant of God", whose second word has no consonants of its own to tell it by: it is read as a whole.
 fn servant(folded: &str) -> Option<String> {
     if let Some(rest) = folded.strip_prefix("عبد") {
+        if ["الله", "لله", "اله"].iter().any(|god| rest.starts_with(god)) {
+            return None;
+        }
         let rest = rest.strip_prefix("ال").unwrap_or(rest);
         return (rest.chars().count() >= 2).then(|| rest.to_owned());
     }
@@ -181,6 +190,9 @@ fn servant(folded: &str) -> Option<String> {
     let chars: Vec<char> = rest.chars().collect();
     let vowels = chars.iter().take_while(|c| "uaeoiуаэеои".contains(**c)).count();
     let here = |at: usize| chars.get(at).copied().unwrap_or(' ');
+    if vowels == 1 && matches!((here(1), here(2)), ('l', 'l') | ('л', 'л')) {
+        return None;
+    }
     // the l of the article, or the sound it turned into before a sun letter
     let article = vowels > 0 && (matches!(here(vowels), 'l' | 'л') || here(vowels) == here(vowels + 1));
     let from = vowels + usize::from(article || here(vowels) == 'ь');

@@ -186,6 +186,8 @@ pub struct Token {
     pub(crate) opener: Opener,
     pub(crate) place: bool,
     pub(crate) aliases: [u16; 3],
+    /// The same of the name that a family name or patronymic is made from.
+    pub(crate) stem_aliases: [u16; 3],
     pub(crate) mask: u32,
     pub(crate) script: Script,
     /// Written in signs for syllables or words.
@@ -241,6 +243,7 @@ impl Token {
             common: words::commonness(skeleton),
             place: false,
             aliases: words::aliases(sounds.key()),
+            stem_aliases: words::aliases(sounds.first(ended.before).key()),
             mask: distance::mask(&sounds),
             script: part.word.script,
             signs: part.text.chars().any(script::is_sign),

@@ -109,7 +109,7 @@ const FAINT: f32 = 0.5;
 
 fn level(a: &Token, b: &Token, similarity: f32, alias: bool) -> Likeness {
     // two names that are known, and known for two, are no slips of the pen
-    let two_known = !alias && a.aliases[0] != 0 && b.aliases[0] != 0;
+    let two_known = !alias && a.aliases[0] != 0 && b.aliases[0] != 0 || made_from_two_known(a, b);
     match similarity {
         s if s >= LETTER_APART && two_known => Likeness::Faint,
         _ if two_known => Likeness::Different,
@@ -225,6 +225,15 @@ fn too_far(a: &Token, b: &Token) -> bool {
     let only_b = (b.mask & !a.mask).count_ones();
     let least = only_a.max(only_b) * u32::from(LETTER) * 7 / 10;
     least * 2 > u32::from(a.weight.max(b.weight)) && a.stem != b.stem
+}
+
+/// One ending behind two names that are known: Hasanov and Husseinov.
+fn made_from_two_known(a: &Token, b: &Token) -> bool {
+    let known = |token: &Token| token.group != 0 && token.stem_aliases[0] != 0;
+    a.group == b.group
+        && known(a)
+        && known(b)
+        && !a.stem_aliases.iter().any(|group| *group != 0 && b.stem_aliases.contains(group))
 }
 
 fn shares_alias(a: &Token, b: &Token) -> bool {
