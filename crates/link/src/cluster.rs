@@ -1,0 +1,158 @@
+//! From pairs to people. Closure alone would chain strangers through a middle record, so the best pairs are joined first, and two groups
+//! become one only if the pairs between them, those without an edge included, speak for it on the whole and nothing forbids it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compare::pattern;
+use crate::model::Model;
+use crate::people::{NONE, People};
+use crate::score::Edge;
+
+/// What must hold whatever the weights say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rules {
+    /// Records that are one person.
+    pub(crate) same: Vec<(u32, u32)>,
+    /// Records that are two.
+    pub(crate) apart: Vec<(u32, u32)>,
+    /// Two records of one list are never one person.
+    pub(crate) no_duplicates: bool,
+}
+
+/// Groups of records.
+#[derive(Debug, Clone)]
+pub(crate) struct Groups {
+    parent: Vec<u32>,
+    /// The next record of the group, round in a ring.
+    next: Vec<u32>,
+    size: Vec<u32>,
+    apart: BTreeMap<u32, BTreeSet<u32>>,
+    /// Decisions that contradict earlier ones.
+    pub(crate) conflicts: Vec<(u32, u32)>,
+}
+
+/// Members of a group that speak for it.
+const SPEAKERS: usize = 12;
+/// One pair says no more than this, so that no single one decides over many.
+const LOUDEST: f64 = 14.0;
+
+/// Joins what belongs together at odds above `threshold` (ln).
+pub(crate) fn groups(people: &People, model: &Model, edges: &[Edge], rules: &Rules, threshold: f64) -> Groups {
+    let mut groups = Groups::new(people.count(), rules);
+    for (a, b) in &rules.same {
+        if groups.allowed(people, rules, *a, *b, true) {
+            groups.join(*a, *b);
+        } else {
+            groups.conflicts.push((*a, *b));
+        }
+    }
+    let mut order: Vec<&Edge> = edges.iter().filter(|edge| f64::from(edge.logit) > threshold).collect();
+    order.sort_by(|x, y| y.logit.total_cmp(&x.logit).then((x.a, x.b).cmp(&(y.a, y.b))));
+    for edge in order {
+        let (a, b) = (groups.find(edge.a), groups.find(edge.b));
+        if a != b
+            && groups.allowed(people, rules, a, b, false)
+            && groups.speak(people, model, a, b, f64::from(edge.logit)) > threshold
+        {
+            groups.join(a, b);
+        }
+    }
+    groups
+}
+
+impl Groups {
+    fn new(count: usize, rules: &Rules) -> Groups {
+        let rows: Vec<u32> = (0..count).map(|row| row as u32).collect();
+        let mut apart: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        for (a, b) in &rules.apart {
+            apart.entry(*a).or_default().insert(*b);
+            apart.entry(*b).or_default().insert(*a);
+        }
+        Groups { parent: rows.clone(), next: rows, size: vec![1; count], apart, conflicts: Vec::new() }
+    }
+
+    /// The first record of the group.
+    pub(crate) fn find(&mut self, row: u32) -> u32 {
+        let mut root = row;
+        while self.parent[root as usize] != root {
+            root = self.parent[root as usize];
+        }
+        let mut at = row;
+        while self.parent[at as usize] != root {
+            at = std::mem::replace(&mut self.parent[at as usize], root);
+        }
+        root
+    }
+
+    /// Records of the group.
+    pub(crate) fn size(&mut self, row: u32) -> u32 {
+        let root = self.find(row);
+        self.size[root as usize]
+    }
+
+    fn members(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut at = Some(row);
+        std::iter::from_fn(move || {
+            let here = at?;
+            let next = self.next[here as usize];
+            at = (next != row).then_some(next);
+            Some(here)
+        })
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.find(a), self.find(b));
+        if a == b {
+            return;
+        }
+        let (first, other) = (a.min(b), a.max(b));
+        self.parent[other as usize] = first;
+        self.size[first as usize] += self.size[other as usize];
+        self.next.swap(first as usize, other as usize);
+        if let Some(enemies) = self.apart.remove(&other) {
+            self.apart.entry(first).or_default().extend(enemies);
+        }
+    }
+
+    /// Whether no decision and no list forbids that two groups are one. What a person decided goes before what a list claims.
+    fn allowed(&mut self, people: &People, rules: &Rules, a: u32, b: u32, decided: bool) -> bool {
+        let (a, b) = (self.find(a), self.find(b));
+        if let Some(enemies) = self.apart.get(&a).cloned()
+            && enemies.iter().any(|enemy| self.find(*enemy) == b)
+        {
+            return false;
+        }
+        if decided || !rules.no_duplicates {
+            return true;
+        }
+        let (small, large) = if self.size[a as usize] < self.size[b as usize] { (a, b) } else { (b, a) };
+        let lists: BTreeSet<u32> = self.members(small).map(|row| list(people, row)).filter(|list| *list != NONE).collect();
+        !self.members(large).any(|row| lists.contains(&list(people, row)))
+    }
+
+    /// What the pairs between two groups say on average.
+    fn speak(&self, people: &People, model: &Model, a: u32, b: u32, known: f64) -> f64 {
+        if self.size[a as usize] == 1 && self.size[b as usize] == 1 {
+            return known;
+        }
+        let (mut sum, mut pairs) = (0.0, 0.0);
+        for x in self.members(a).take(SPEAKERS) {
+            for y in self.members(b).take(SPEAKERS) {
+                sum += logit(people, model, x, y).clamp(-LOUDEST, LOUDEST);
+                pairs += 1.0;
+            }
+        }
+        sum / pairs
+    }
+}
+
+/// The odds (ln) that two records are one person, whether a block holds them or not.
+pub(crate) fn logit(people: &People, model: &Model, a: u32, b: u32) -> f64 {
+    let (a, b) = (a.min(b) as usize, a.max(b) as usize);
+    model.weight(people, a, b, pattern(people, a, b)) + model.prior
+}
+
+/// The list of a record for which "no duplicates within" holds.
+fn list(people: &People, row: u32) -> u32 {
+    people.lists[row as usize]
+}

@@ -1,0 +1,246 @@
+//! Two records compared field by field, each to a level; the levels of all fields side by side are the pattern of the pair.
+
+use sanad_names::{Likeness, compare_tokens};
+
+use crate::date::When;
+use crate::people::{Born, NONE, Names, PLACES, People};
+
+/// The fields of a pattern, in the order of their places in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Given,
+    Father,
+    Family,
+    Birth,
+    Sex,
+    Place,
+    Death,
+    Document,
+}
+
+/// Levels of a part at most; level 0 is "not known on one side".
+pub(crate) const LEVELS: usize = 16;
+pub(crate) const PARTS: [Part; 8] = [
+    Part::Given,
+    Part::Father,
+    Part::Family,
+    Part::Birth,
+    Part::Sex,
+    Part::Place,
+    Part::Death,
+    Part::Document,
+];
+
+/// Eight levels of four bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct Pattern(pub(crate) u32);
+
+/// Levels of names.
+pub(crate) mod name {
+    pub(crate) const EQUAL: u8 = 1;
+    pub(crate) const SPELLING: u8 = 2;
+    pub(crate) const LETTER: u8 = 3;
+    pub(crate) const FORM: u8 = 4;
+    pub(crate) const NEAR: u8 = 5;
+    pub(crate) const INITIAL: u8 = 6;
+    pub(crate) const FAINT: u8 = 7;
+    pub(crate) const DIFFERENT: u8 = 8;
+    /// Given and family name agree crosswise; stands in the place of the given name.
+    pub(crate) const SWAPPED: u8 = 9;
+}
+
+/// Levels of days.
+pub(crate) mod day {
+    pub(crate) const SAME: u8 = 1;
+    /// Day and month exchanged, or one digit differs.
+    pub(crate) const SLIP: u8 = 2;
+    /// Agrees as far as it is known.
+    pub(crate) const AS_KNOWN: u8 = 3;
+    pub(crate) const YEAR: u8 = 4;
+    pub(crate) const NEXT_YEAR: u8 = 5;
+    pub(crate) const NEAR: u8 = 6;
+    pub(crate) const DIFFERENT: u8 = 7;
+}
+
+/// Levels of sex, places and documents.
+pub(crate) const SAME: u8 = 1;
+pub(crate) const ALIKE: u8 = 2;
+pub(crate) const PARTLY: u8 = 3;
+pub(crate) const DIFFERENT: u8 = 4;
+
+impl Pattern {
+    pub(crate) fn level(self, part: Part) -> u8 {
+        (self.0 >> (4 * part as u32) & 15) as u8
+    }
+
+    pub(crate) fn with(self, part: Part, level: u8) -> Pattern {
+        Pattern(self.0 & !(15 << (4 * part as u32)) | u32::from(level) << (4 * part as u32))
+    }
+}
+
+/// The levels of the names and of the birth: what costs little and tells most.
+pub(crate) fn first(people: &People, a: usize, b: usize) -> Pattern {
+    let (x, y) = (people.names[a], people.names[b]);
+    let (given, family) = given_and_family(people, x, y);
+    Pattern::default()
+        .with(Part::Given, given)
+        .with(Part::Family, family)
+        .with(Part::Birth, born(people.born[a], people.born[b]))
+        .with(Part::Sex, sexes(people.sex[a], people.sex[b]))
+}
+
+/// The rest of the pattern.
+pub(crate) fn rest(people: &People, a: usize, b: usize, pattern: Pattern) -> Pattern {
+    pattern
+        .with(Part::Father, father(people, people.names[a], people.names[b]))
+        .with(Part::Place, places(people, &people.places[a], &people.places[b]))
+        .with(Part::Death, days(people.died[a], people.died[b]))
+        .with(Part::Document, documents(people, people.documents[a], people.documents[b]))
+}
+
+/// The whole pattern of two records.
+pub(crate) fn pattern(people: &People, a: usize, b: usize) -> Pattern {
+    rest(people, a, b, first(people, a, b))
+}
+
+/// The level of two words.
+pub(crate) fn words(people: &People, a: u32, b: u32) -> u8 {
+    if a == NONE || b == NONE {
+        return 0;
+    }
+    if a == b {
+        return name::EQUAL;
+    }
+    let (Some(a), Some(b)) = (people.token(a), people.token(b)) else { return 0 };
+    match compare_tokens(a, b).likeness {
+        Likeness::Equal => name::EQUAL,
+        Likeness::Spelling => name::SPELLING,
+        Likeness::Letter => name::LETTER,
+        Likeness::Alias | Likeness::Stem => name::FORM,
+        Likeness::Near => name::NEAR,
+        Likeness::Initial => name::INITIAL,
+        Likeness::Faint => name::FAINT,
+        Likeness::Different => name::DIFFERENT,
+    }
+}
+
+fn given_and_family(people: &People, x: Names, y: Names) -> (u8, u8) {
+    let straight = (words(people, x.given, y.given), words(people, x.family, y.family));
+    if close(straight.0) || close(straight.1) {
+        return straight;
+    }
+    let crossed = (words(people, x.given, y.family), words(people, x.family, y.given));
+    match crossed {
+        (one, other) if close(one) && close(other) => (name::SWAPPED, one.max(other)),
+        // one of the two is all that a side has
+        (one, 0) | (0, one) if close(one) => (name::SWAPPED, 0),
+        _ => straight,
+    }
+}
+
+fn close(level: u8) -> bool {
+    (name::EQUAL..=name::FORM).contains(&level)
+}
+
+/// Fathers' names; where they differ, a second given name or a grandfather may stand in the place.
+fn father(people: &People, x: Names, y: Names) -> u8 {
+    let level = words(people, x.father, y.father);
+    if level == 0 || close(level) {
+        return level;
+    }
+    let others = [words(people, x.other, y.father), words(people, x.father, y.other)];
+    others.into_iter().filter(|level| close(*level)).min().unwrap_or(level)
+}
+
+fn born(a: Born, b: Born) -> u8 {
+    if a.relative == b.relative { days(a.when, b.when) } else { 0 }
+}
+
+/// The level of two days or spans of years.
+pub(crate) fn days(a: When, b: When) -> u8 {
+    if a.is_unknown() || b.is_unknown() {
+        return 0;
+    }
+    if a.is_day() && b.is_day() {
+        if a == b {
+            return day::SAME;
+        }
+        if slip(a, b) {
+            return day::SLIP;
+        }
+    }
+    match years_apart(a, b) {
+        0 if a.is_day() && b.is_day() => day::YEAR,
+        0 if a.month != 0 && b.month != 0 && a.month != b.month => day::YEAR,
+        0 => day::AS_KNOWN,
+        1 => day::NEXT_YEAR,
+        2 | 3 => day::NEAR,
+        _ => day::DIFFERENT,
+    }
+}
+
+/// Years between two spans; 0 where they touch.
+fn years_apart(a: When, b: When) -> u16 {
+    let (a_end, b_end) = (a.year + u16::from(a.span), b.year + u16::from(b.span));
+    a.year.saturating_sub(b_end).max(b.year.saturating_sub(a_end))
+}
+
+fn slip(a: When, b: When) -> bool {
+    if a.year == b.year && a.day == b.month && a.month == b.day {
+        return true;
+    }
+    let digits = |when: When| {
+        let number = u32::from(when.year) * 10_000 + u32::from(when.month) * 100 + u32::from(when.day);
+        std::iter::successors(Some(number), |left| Some(left / 10)).take(8).map(|left| left % 10)
+    };
+    digits(a).zip(digits(b)).filter(|(x, y)| x != y).count() == 1
+}
+
+fn sexes(a: u8, b: u8) -> u8 {
+    match (a, b) {
+        (0, _) | (_, 0) => 0,
+        (a, b) if a == b => SAME,
+        _ => DIFFERENT,
+    }
+}
+
+/// How many of the places that both have agree: all, most, some, none.
+fn places(people: &People, a: &[u32; PLACES], b: &[u32; PLACES]) -> u8 {
+    let (mut both, mut agree) = (0_u32, 0_u32);
+    for (x, y) in a.iter().zip(b).filter(|(x, y)| **x != NONE && **y != NONE) {
+        both += 1;
+        agree += u32::from(same_place(people, *x, *y));
+    }
+    match (both, agree) {
+        (0, _) => 0,
+        (both, agree) if agree == both => SAME,
+        (both, agree) if 2 * agree >= both => ALIKE,
+        (_, agree) if agree > 0 => PARTLY,
+        _ => DIFFERENT,
+    }
+}
+
+pub(crate) fn same_place(people: &People, x: u32, y: u32) -> bool {
+    if x == y {
+        return true;
+    }
+    let (x, y) = (&people.place_words[x as usize], &people.place_words[y as usize]);
+    let (short, long) = if x.latin.len() < y.latin.len() { (x, y) } else { (y, x) };
+    x.key == y.key
+        || (short.latin.len() >= 5 && long.latin.len() * 3 <= short.latin.len() * 4 && {
+            let likeness = rapidfuzz::distance::osa::normalized_similarity(x.latin.bytes(), y.latin.bytes());
+            likeness >= 0.8
+        })
+}
+
+fn documents(people: &People, a: u32, b: u32) -> u8 {
+    if a == NONE || b == NONE {
+        return 0;
+    }
+    if a == b {
+        return SAME;
+    }
+    let (x, y) = (people.document_words.get(a), people.document_words.get(b));
+    let near = x.len().abs_diff(y.len()) <= 1 && rapidfuzz::distance::osa::distance(x.bytes(), y.bytes()) <= 1;
+    if near { ALIKE } else { DIFFERENT }
+}

@@ -1,0 +1,265 @@
+//! How much each agreement and disagreement says: the model of Fellegi & Sunter 1969, its chances learned from the lists themselves.
+//!
+//! A pair's weight is the sum over parts of ln(m/u): m the chance of the level among records of one person, u among records of two. u comes from
+//! pairs drawn at random; m and the share of matches lambda by expectation and maximisation on the counts of patterns (Winkler 1988;
+//! Enamorado, Fifield & Imai 2019). What is not known on one side says nothing. Agreement on a rare name says more than on a common
+//! one: u is then the name's own frequency (Winkler 2000), on skeletons, so that spelling does not make a common name rare.
+//!
+//! Departures: lambda is that of all pairs, those never compared included, so that the posterior does not depend on the blocks; both
+//! m and u start from what is generally so, weighed as a few dozen pairs, so that short lists do not run away.
+
+use rayon::prelude::*;
+use sanad_names::Token;
+
+use crate::blocks::Blocks;
+use crate::compare::{LEVELS, PARTS, Part, Pattern, day, name, pattern};
+use crate::interner::mix;
+use crate::people::{NONE, People};
+
+/// The chances, and what follows from them.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub(crate) weights: [[f64; LEVELS]; PARTS.len()],
+    /// ln(lambda / (1 - lambda)).
+    pub(crate) prior: f64,
+    /// What is added for a token's rarity, as given, father's and family name.
+    rarity: [Vec<f32>; 3],
+    /// The most that father, place, death and document can add, and rarity.
+    pub(crate) rest_at_most: f64,
+}
+
+type Chances = [[f64; LEVELS]; PARTS.len()];
+
+/// Pairs drawn at random for u.
+const RANDOM: usize = 1_000_000;
+/// Pairs in the blocks that m is learned from, about.
+const LEARNED: usize = 3_000_000;
+/// What is generally so weighs as many matches, and as many random pairs.
+const M_WEIGHT: f64 = 40.0;
+const U_WEIGHT: f64 = 200.0;
+const ROUNDS: usize = 60;
+
+impl Model {
+    pub(crate) fn learn(people: &People, blocks: &Blocks) -> Model {
+        let rarity = [
+            rarity(people, |row| people.names[row].given),
+            rarity(people, |row| people.names[row].father),
+            rarity(people, |row| people.names[row].family),
+        ];
+        let u = random_chances(people);
+        let (counts, scale) = counted(people, blocks);
+        let n = people.count() as f64;
+        let all = (n * (n - 1.0) / 2.0).max(1.0);
+        let (m, lambda) = maximise(&counts, scale, &u, all, n);
+        Model::of(&m, &u, lambda, rarity)
+    }
+
+    fn of(m: &Chances, u: &Chances, lambda: f64, rarity: [Vec<f32>; 3]) -> Model {
+        let mut weights = [[0.0; LEVELS]; PARTS.len()];
+        for (part, row) in weights.iter_mut().enumerate() {
+            for level in 1..LEVELS {
+                row[level] = libm::log(m[part][level] / u[part][level]).clamp(-LARGEST, LARGEST);
+            }
+        }
+        let most = |part: Part| weights[part as usize].iter().fold(0.0, |a: f64, b| a.max(*b));
+        let rest = [Part::Father, Part::Place, Part::Death, Part::Document].map(most).iter().sum::<f64>();
+        let rare = rarity.iter().map(|all| f64::from(all.iter().fold(0.0_f32, |a, b| a.max(*b)))).sum::<f64>();
+        Model { weights, prior: libm::log(lambda / (1.0 - lambda)), rarity, rest_at_most: rest + rare }
+    }
+
+    /// The sum of the weights of a pattern, without rarity and prior.
+    pub(crate) fn sum(&self, pattern: Pattern) -> f64 {
+        PARTS.iter().map(|part| self.weights[*part as usize][usize::from(pattern.level(*part))]).sum()
+    }
+
+    /// The weight of a pair: the sum over its levels, and rarity.
+    pub(crate) fn weight(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> f64 {
+        self.sum(pattern) + self.rare(people, a, b, pattern)
+    }
+
+    fn rare(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> f64 {
+        let (x, y) = (people.names[a], people.names[b]);
+        let of = |slot: usize, a: u32, b: u32| match (self.rarity[slot].get(a as usize), self.rarity[slot].get(b as usize)) {
+            (Some(a), Some(b)) => f64::from(a.min(*b)),
+            _ => 0.0,
+        };
+        let share = |level: u8| match level {
+            name::EQUAL | name::SPELLING => 1.0,
+            name::LETTER | name::FORM => 0.7,
+            _ => 0.0,
+        };
+        let given = match pattern.level(Part::Given) {
+            name::SWAPPED => of(0, x.given, x.given) + of(2, x.family, x.family),
+            level => share(level) * of(0, x.given, y.given),
+        };
+        let family = if pattern.level(Part::Given) == name::SWAPPED {
+            0.0
+        } else {
+            share(pattern.level(Part::Family)) * of(2, x.family, y.family)
+        };
+        given + family + share(pattern.level(Part::Father)) * of(1, x.father, y.father)
+    }
+}
+
+/// No single level says more than this, in natural logarithms.
+const LARGEST: f64 = 16.0;
+
+/// The probability of a weight with the prior in it.
+pub(crate) fn probability(logit: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-logit))
+}
+
+/// ln(u/f) for each token: u the chance that two records agree on any name, f that one has this. By skeleton.
+fn rarity(people: &People, slot: impl Fn(usize) -> u32) -> Vec<f32> {
+    let mut skeletons: Vec<u64> =
+        (0..people.count()).filter_map(|row| people.token(slot(row))).map(|token| token.skeleton).collect();
+    skeletons.par_sort_unstable();
+    let all = skeletons.len() as f64;
+    let counts: Vec<(u64, f64)> = skeletons.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64)).collect();
+    let share = |token: &Token| {
+        let seen = counts.binary_search_by_key(&token.skeleton, |count| count.0).map_or(0.0, |at| counts[at].1);
+        (seen + GENERAL * commonness(token.common)) / (all + GENERAL)
+    };
+    let shares: Vec<f64> = people.tokens.iter().map(share).collect();
+    let sum: f64 = (0..people.count()).filter_map(|row| shares.get(slot(row) as usize)).sum();
+    let chance = if all > 0.0 { sum / all } else { 1.0 };
+    shares.into_iter().map(|share| libm::log(chance / share).clamp(-4.0, 5.0) as f32).collect()
+}
+
+/// What is generally known of a name's frequency weighs as many records.
+const GENERAL: f64 = 500.0;
+
+/// The share of people that bear a name, by how common it is.
+fn commonness(common: u8) -> f64 {
+    [0.0005, 0.003, 0.01, 0.03][usize::from(common.min(3))]
+}
+
+/// u of every level.
+fn random_chances(people: &People) -> Chances {
+    let n = people.count();
+    let pairs = n.saturating_mul(n.saturating_sub(1)) / 2;
+    let count = |from: usize, to: usize| {
+        let mut counts = [[0.0_f64; LEVELS]; PARTS.len()];
+        let mut add = |a: usize, b: usize| {
+            let pattern = pattern(people, a, b);
+            for part in PARTS {
+                counts[part as usize][usize::from(pattern.level(part))] += 1.0;
+            }
+        };
+        if pairs <= RANDOM {
+            (from..to).for_each(|a| (a + 1..n).for_each(|b| add(a, b)));
+        } else {
+            for draw in from..to {
+                let at = |salt: u64| (mix(mix(draw as u64 + 1) ^ salt) % n as u64) as usize;
+                let (a, b) = (at(1), at(2));
+                if a != b {
+                    add(a.min(b), a.max(b));
+                }
+            }
+        }
+        counts
+    };
+    let end = if pairs <= RANDOM { n } else { RANDOM };
+    let step = (end / 64).max(1);
+    let starts: Vec<usize> = (0..end).step_by(step).collect();
+    let all: Vec<Chances> = starts.into_par_iter().map(|from| count(from, (from + step).min(end))).collect();
+    let mut counts = [[0.0; LEVELS]; PARTS.len()];
+    for part in all {
+        add_up(&mut counts, &part);
+    }
+    shares(&counts, &U_BEFORE, U_WEIGHT)
+}
+
+fn add_up(sum: &mut Chances, more: &Chances) {
+    for (sum, more) in sum.iter_mut().flatten().zip(more.iter().flatten()) {
+        *sum += more;
+    }
+}
+
+/// Shares of the known levels, `before` weighing as `weight` counts.
+fn shares(counts: &Chances, before: &[&[f64]; PARTS.len()], weight: f64) -> Chances {
+    let mut shares = [[1.0; LEVELS]; PARTS.len()];
+    for (part, row) in shares.iter_mut().enumerate() {
+        let sum: f64 = counts[part][1..].iter().sum::<f64>() + weight;
+        for level in 1..LEVELS {
+            let general = before[part].get(level - 1).copied().unwrap_or(1e-4);
+            row[level] = (counts[part][level] + weight * general) / sum;
+        }
+    }
+    shares
+}
+
+/// Patterns of the pairs in blocks with their counts, in order, and for how many pairs each counts.
+fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
+    let every = (blocks.pairs / LEARNED).max(1) as u64;
+    let found: Vec<Vec<Pattern>> = blocks
+        .pieces()
+        .par_iter()
+        .map(|piece| {
+            let mut found = Vec::new();
+            blocks.each(piece, |a, b| {
+                if every == 1 || mix((a as u64) << 32 | b as u64) % every == 0 {
+                    found.push(pattern(people, a, b));
+                }
+            });
+            found.sort_unstable();
+            found
+        })
+        .collect();
+    let mut all: Vec<Pattern> = found.concat();
+    all.par_sort_unstable();
+    let counts = all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64)).collect();
+    (counts, every as f64)
+}
+
+/// Expectation and maximisation: m of every level, and lambda among all pairs.
+fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, records: f64) -> (Chances, f64) {
+    let nothing = [[0.0; LEVELS]; PARTS.len()];
+    let mut m = shares(&nothing, &M_BEFORE, M_WEIGHT);
+    let mut lambda = (0.2 * records / all).min(0.5);
+    for _ in 0..ROUNDS {
+        let model = Model::of(&m, u, lambda, [const { Vec::new() }; 3]);
+        let mut sums = nothing;
+        let mut matches = 0.0;
+        for (pattern, count) in counts {
+            let share = count * probability(model.sum(*pattern) + model.prior);
+            matches += share;
+            for part in PARTS {
+                sums[part as usize][usize::from(pattern.level(part))] += share;
+            }
+        }
+        let next = ((matches * scale + 0.5) / (all + 1.0)).clamp(1e-14, 0.9);
+        let moved = libm::fabs(libm::log(next / lambda));
+        (m, lambda) = (shares(&sums, &M_BEFORE, M_WEIGHT), next);
+        if moved < 1e-6 {
+            break;
+        }
+    }
+    (m, lambda)
+}
+
+/// What is generally so among records of one person, level by level.
+const M_BEFORE: [&[f64]; PARTS.len()] = [
+    &[0.62, 0.1, 0.12, 0.04, 0.03, 0.02, 0.01, 0.03, 0.03],
+    &[0.58, 0.1, 0.12, 0.06, 0.03, 0.02, 0.02, 0.07],
+    &[0.6, 0.1, 0.12, 0.06, 0.03, 0.01, 0.02, 0.06],
+    &[0.7, 0.08, 0.1, 0.04, 0.04, 0.02, 0.02],
+    &[0.975, 1e-4, 1e-4, 0.025],
+    &[0.65, 0.12, 0.08, 0.15],
+    &[0.65, 0.08, 0.12, 0.08, 0.02, 0.01, 0.04],
+    &[0.85, 0.1, 1e-4, 0.05],
+];
+
+/// And among records of two.
+const U_BEFORE: [&[f64]; PARTS.len()] = [
+    &[0.006, 0.002, 0.002, 0.002, 0.004, 0.002, 0.03, 0.95, 0.0005],
+    &[0.006, 0.002, 0.002, 0.002, 0.004, 0.002, 0.03, 0.95],
+    &[0.003, 0.001, 0.002, 0.002, 0.004, 0.001, 0.03, 0.957],
+    &[0.0001, 0.0004, 0.01, 0.03, 0.05, 0.1, 0.81],
+    &[0.5, 1e-4, 1e-4, 0.5],
+    &[0.05, 0.05, 0.1, 0.8],
+    &[0.02, 0.02, 0.1, 0.4, 0.1, 0.1, 0.26],
+    &[1e-6, 1e-5, 1e-6, 0.999],
+];
+
+const _: () = assert!(day::DIFFERENT == 7 && name::SWAPPED == 9 && NONE == u32::MAX);

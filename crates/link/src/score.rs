@@ -1,0 +1,47 @@
+//! All pairs of the blocks, weighed; kept are those that a person might want to see.
+
+use rayon::prelude::*;
+
+use crate::blocks::Blocks;
+use crate::compare::{first, rest};
+use crate::model::Model;
+use crate::people::People;
+
+/// A pair that may be one person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Edge {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    /// Weight with the prior: ln of the odds that both are one person.
+    pub(crate) logit: f32,
+}
+
+/// Pairs below these odds are not kept: a probability of about 0.03.
+const KEPT: f64 = -3.5;
+
+/// The edges, in order of their records.
+pub(crate) fn edges(people: &People, blocks: &Blocks, model: &Model) -> Vec<Edge> {
+    let found: Vec<Vec<Edge>> = blocks
+        .pieces()
+        .par_iter()
+        .map(|piece| {
+            let mut edges = Vec::new();
+            blocks.each(piece, |a, b| edges.extend(edge(people, model, a, b)));
+            edges
+        })
+        .collect();
+    let mut edges = found.concat();
+    edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
+    edges.dedup_by_key(|edge| (edge.a, edge.b));
+    edges
+}
+
+fn edge(people: &People, model: &Model, a: usize, b: usize) -> Option<Edge> {
+    let begun = first(people, a, b);
+    if model.sum(begun) + model.prior + model.rest_at_most < KEPT {
+        return None;
+    }
+    let pattern = rest(people, a, b, begun);
+    let logit = model.weight(people, a, b, pattern) + model.prior;
+    (logit >= KEPT).then_some(Edge { a: a as u32, b: b as u32, logit: logit as f32 })
+}
