@@ -7,6 +7,7 @@ pub mod agent;
 pub mod backup;
 pub mod demo;
 pub mod estimate;
+pub mod link;
 pub mod state;
 pub mod stateless;
 pub mod world;

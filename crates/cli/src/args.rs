@@ -78,6 +78,10 @@ pub(crate) enum Command {
     #[command(after_help = "Example: sanad estimate overlaps.csv --svg estimate.svg")]
     Estimate(Estimate),
     #[command(
+        after_help = "Examples:\n  sanad link ours.csv theirs.csv --out people.csv --pairs pairs.csv\n  sanad link list.csv --judgements decided.csv --review 20 --out people.csv\n  sanad link lists.csv --no-duplicates-within list --out people.csv --overlap overlaps.csv"
+    )]
+    Link(Link),
+    #[command(
         after_help = "Examples:\n  sanad names \"Ҷамшед Раҳимзода\" \"جمشید رحیم‌زاده\"\n  sanad names --pairs pairs.csv --out scored.csv"
     )]
     Names(Names),
@@ -278,6 +282,38 @@ pub(crate) struct Estimate {
     /// Write the draws of each method as CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) draws: Option<PathBuf>,
+}
+
+/// Say which records of one list, or of two, are one person, and why, without a case
+///
+/// Columns are guessed and shown. Fields: given, father, grandfather, surname, name (whole), birth_date, birth_year, age,
+/// sex, place, death_date, document, list, id.
+#[derive(Debug, Args)]
+pub(crate) struct Link {
+    /// One list to find duplicates in, or two to link, as CSV
+    #[arg(value_name = "LIST.csv", required = true, num_args = 1..=2)]
+    pub(crate) lists: Vec<PathBuf>,
+    /// What a column holds; nothing after = leaves it out
+    #[arg(long, value_name = "COLUMN=FIELD", num_args = 1..)]
+    pub(crate) map: Vec<String>,
+    /// The column that names a record's list: no list has two records of one person
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) no_duplicates_within: Option<String>,
+    /// What people decided before: a table with the columns a, b, verdict (same, not_same, unsure)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) judgements: Option<PathBuf>,
+    /// Show the N pairs whose decision would change most
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) review: usize,
+    /// Write record, cluster and posterior of each record
+    #[arg(long, value_name = "CLUSTERS.csv")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write the pairs that may be one person, with the reasons
+    #[arg(long, value_name = "PAIRS.csv")]
+    pub(crate) pairs: Option<PathBuf>,
+    /// Write who is on which lists, for `sanad estimate`; TABLE-low.csv and TABLE-high.csv are written beside it
+    #[arg(long, value_name = "TABLE.csv")]
+    pub(crate) overlap: Option<PathBuf>,
 }
 
 /// Say whether two names are one person's, and why; or score a file of pairs, without a case

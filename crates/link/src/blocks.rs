@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::interner::mix;
+use crate::interner::{hash, mix};
 use crate::people::{NONE, People};
 
 /// Keys of a record.
-const KEYS: usize = 11;
+const KEYS: usize = 17;
 /// Records of a block that are all compared with each other.
-const LARGEST: usize = 160;
+const LARGEST: usize = 100;
 /// Neighbours that a record of an indivisible block is compared with.
 const WINDOW: usize = 12;
 /// Pairs in a piece of work.
@@ -38,14 +38,19 @@ pub(crate) struct Piece {
 
 impl Blocks {
     pub(crate) fn of(people: &People) -> Blocks {
-        let mut keys: Vec<[u64; KEYS]> = (0..people.count()).into_par_iter().map(|row| keys_of(people, row)).collect();
+        let rare = rare_places(people);
+        let heads: Vec<u64> = people.tokens.par_iter().map(|token| head(&token.sounds.skeleton())).collect();
+        let mut keys: Vec<[u64; KEYS]> =
+            (0..people.count()).into_par_iter().map(|row| keys_of(people, &rare, &heads, row)).collect();
         let mut blocks = Blocks { keys: Vec::new(), order: Vec::new(), pairs: 0 };
         for key in 0..KEYS {
             let (order, starts) = divide(people, &mut keys, key);
             blocks.order.push((order, starts));
         }
         blocks.keys = keys;
-        blocks.pairs = (0..KEYS).map(|key| (0..blocks.order[key].1.len()).map(|at| blocks.size(key, at)).sum::<usize>()).sum();
+        blocks.pairs = (0..KEYS)
+            .map(|key| (0..blocks.order[key].1.len()).map(|at| blocks.size(key, at)).sum::<usize>())
+            .sum();
         blocks
     }
 
@@ -155,7 +160,12 @@ impl Parts<'_> {
 const DIVIDERS: [fn(&People, usize) -> u64; 6] = [
     |people, row| u64::from(people.born[row].when.year),
     |people, row| stem(people, people.names[row].father),
-    |people, row| people.places[row].first().filter(|place| **place != NONE).map_or(0, |place| place_key(people, *place)),
+    |people, row| {
+        people.places[row]
+            .first()
+            .filter(|place| **place != NONE)
+            .map_or(0, |place| place_key(people, *place))
+    },
     |people, row| u64::from(people.born[row].when.month) * 32 + u64::from(people.born[row].when.day) + 1,
     |people, row| stem(people, people.names[row].given).wrapping_add(stem(people, people.names[row].family)),
     |people, row| people.died[row].number().map_or(0, |day| day.unsigned_abs() + 1),
@@ -175,19 +185,29 @@ fn even(key: u64) -> u64 {
 
 /// The keys of a record. Names are keyed by what is left of them without vowels and endings, so that spelling, script and the
 /// ending that a name has by decree do not part them.
-fn keys_of(people: &People, row: usize) -> [u64; KEYS] {
+fn keys_of(people: &People, rare: &[bool], heads: &[u64], row: usize) -> [u64; KEYS] {
     let names = people.names[row];
     let (given, family, father) =
         (people.token(names.given), people.token(names.family), people.token(names.father));
     let stems = [given, family, father].map(|token| token.map_or(0, |token| token.stem));
     let [given_stem, family_stem, father_stem] = stems;
     let sounds = [given, family].map(|token| token.map_or(0, |token| token.phonetic));
-    let heads = [given, family].map(|token| token.map_or(0, |token| head(&token.sounds.skeleton())));
+    let heads = [names.given, names.family].map(|token| heads.get(token as usize).copied().unwrap_or(0));
     let born = people.born[row].when;
     let year = if people.born[row].relative { 0 } else { u64::from(born.year) };
     let day = born.number().map_or(0, |day| day.unsigned_abs() * 2 + u64::from(day < 0) + 1);
     let document = if people.documents[row] == NONE { 0 } else { u64::from(people.documents[row]) + 1 };
-    let names_alone = if father_stem == 0 && (given_stem == 0 || family_stem == 0) { given_stem.max(family_stem) } else { 0 };
+    let mut places = people.places[row]
+        .iter()
+        .filter(|place| rare.get(**place as usize).copied().unwrap_or(false))
+        .map(|place| place_key(people, *place));
+    let (place, second_place) = (places.next().unwrap_or(0), places.next().unwrap_or(0));
+    let [document_head, document_tail] = halves(people, people.documents[row]);
+    let names_alone = if father_stem == 0 && (given_stem == 0 || family_stem == 0) {
+        given_stem.max(family_stem)
+    } else {
+        0
+    };
     let both = |x: u64, y: u64| (x.min(y), x.max(y));
     let (low, high) = both(given_stem, family_stem);
     let (low_sound, high_sound) = both(sounds[0], sounds[1]);
@@ -203,7 +223,34 @@ fn keys_of(people: &People, row: usize) -> [u64; KEYS] {
         key(9, &[family_stem, heads[0], year]),
         key(10, &[day, heads[0], heads[1]]),
         key(11, &[names_alone]),
+        key(12, &[given_stem, place]),
+        key(13, &[family_stem, place]),
+        key(14, &[day, place]),
+        key(15, &[place, second_place]),
+        key(16, &[document_head]),
+        key(17, &[document_tail]),
     ]
+}
+
+/// Which places are so rare that to share one is telling: an address, a village, not a province.
+fn rare_places(people: &People) -> Vec<bool> {
+    let mut counts = vec![0_usize; people.place_words.len()];
+    for place in people.places.iter().flatten().filter(|place| **place != NONE) {
+        counts[*place as usize] += 1;
+    }
+    let most = (people.count() / 1000).max(20);
+    counts.into_iter().map(|count| count <= most).collect()
+}
+
+/// Both halves of a document's number: a slip is in one of them.
+fn halves(people: &People, document: u32) -> [u64; 2] {
+    if document == NONE {
+        return [0, 0];
+    }
+    let text = people.document_words.get(document);
+    let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
+    let (head, tail) = text.split_at(middle);
+    [head, tail].map(|half| if half.len() < 3 { 0 } else { hash(half.as_bytes()).max(1) })
 }
 
 /// The first two consonants.

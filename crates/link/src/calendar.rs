@@ -69,7 +69,8 @@ fn persian(year: i64, month: i64, day: i64) -> Option<i64> {
     }
     let before = if month <= 7 { (month - 1) * 31 } else { (month - 1) * 30 + 6 };
     // 1 Farvardin 1349 was 1970-03-21.
-    let leaps = |year: i64| (year.div_euclid(33)) * 8 + (0..year.rem_euclid(33)).filter(|y| leap(*y)).count() as i64;
+    let leaps =
+        |year: i64| (year.div_euclid(33)) * 8 + (0..year.rem_euclid(33)).filter(|y| leap(*y)).count() as i64;
     let years = (year - 1349) * 365 + leaps(year) - leaps(1349);
     Some(days(1970, 3, 21) + years + before + day - 1)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::pattern;
+use crate::compare::Comparer;
 use crate::model::Model;
 use crate::people::{NONE, People};
 use crate::score::Edge;
@@ -37,8 +37,15 @@ const SPEAKERS: usize = 12;
 const LOUDEST: f64 = 14.0;
 
 /// Joins what belongs together at odds above `threshold` (ln).
-pub(crate) fn groups(people: &People, model: &Model, edges: &[Edge], rules: &Rules, threshold: f64) -> Groups {
+pub(crate) fn groups(
+    people: &People,
+    model: &Model,
+    edges: &[Edge],
+    rules: &Rules,
+    threshold: f64,
+) -> Groups {
     let mut groups = Groups::new(people.count(), rules);
+    let mut comparer = Comparer::new(people);
     for (a, b) in &rules.same {
         if groups.allowed(people, rules, *a, *b, true) {
             groups.join(*a, *b);
@@ -52,7 +59,7 @@ pub(crate) fn groups(people: &People, model: &Model, edges: &[Edge], rules: &Rul
         let (a, b) = (groups.find(edge.a), groups.find(edge.b));
         if a != b
             && groups.allowed(people, rules, a, b, false)
-            && groups.speak(people, model, a, b, f64::from(edge.logit)) > threshold
+            && groups.speak(people, model, &mut comparer, a, b, f64::from(edge.logit)) > threshold
         {
             groups.join(a, b);
         }
@@ -82,12 +89,6 @@ impl Groups {
             at = std::mem::replace(&mut self.parent[at as usize], root);
         }
         root
-    }
-
-    /// Records of the group.
-    pub(crate) fn size(&mut self, row: u32) -> u32 {
-        let root = self.find(row);
-        self.size[root as usize]
     }
 
     fn members(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
@@ -126,19 +127,28 @@ impl Groups {
             return true;
         }
         let (small, large) = if self.size[a as usize] < self.size[b as usize] { (a, b) } else { (b, a) };
-        let lists: BTreeSet<u32> = self.members(small).map(|row| list(people, row)).filter(|list| *list != NONE).collect();
+        let lists: BTreeSet<u32> =
+            self.members(small).map(|row| list(people, row)).filter(|list| *list != NONE).collect();
         !self.members(large).any(|row| lists.contains(&list(people, row)))
     }
 
     /// What the pairs between two groups say on average.
-    fn speak(&self, people: &People, model: &Model, a: u32, b: u32, known: f64) -> f64 {
+    fn speak(
+        &self,
+        people: &People,
+        model: &Model,
+        comparer: &mut Comparer<'_>,
+        a: u32,
+        b: u32,
+        known: f64,
+    ) -> f64 {
         if self.size[a as usize] == 1 && self.size[b as usize] == 1 {
             return known;
         }
         let (mut sum, mut pairs) = (0.0, 0.0);
         for x in self.members(a).take(SPEAKERS) {
             for y in self.members(b).take(SPEAKERS) {
-                sum += logit(people, model, x, y).clamp(-LOUDEST, LOUDEST);
+                sum += logit(people, model, comparer, x, y).clamp(-LOUDEST, LOUDEST);
                 pairs += 1.0;
             }
         }
@@ -147,9 +157,9 @@ impl Groups {
 }
 
 /// The odds (ln) that two records are one person, whether a block holds them or not.
-pub(crate) fn logit(people: &People, model: &Model, a: u32, b: u32) -> f64 {
+pub(crate) fn logit(people: &People, model: &Model, comparer: &mut Comparer<'_>, a: u32, b: u32) -> f64 {
     let (a, b) = (a.min(b) as usize, a.max(b) as usize);
-    model.weight(people, a, b, pattern(people, a, b)) + model.prior
+    model.weight(people, a, b, comparer.pattern(a, b)) + model.prior
 }
 
 /// The list of a record for which "no duplicates within" holds.

@@ -39,7 +39,8 @@ pub(crate) fn guess(
     let headless = known == 0 && mapping.is_empty() && first.iter().any(|cell| is_data(cell));
     let width = first.len();
     let names: Vec<String> = if headless {
-        notes.push("the first line is no header and is read as a row; columns are numbered from 1".to_owned());
+        notes
+            .push("the first line is no header and is read as a row; columns are numbered from 1".to_owned());
         (1..=width).map(|at| at.to_string()).collect()
     } else {
         first.to_vec()
@@ -104,7 +105,10 @@ fn take_headers(headers: &[String], columns: &[Kinds], guesses: &mut [Guess], no
         match field {
             Some(field) => (guesses[at].field, guesses[at].by) = (Some(field), "header"),
             None if columns[at].filled > 0 => {
-                notes.push(format!("column {} does not hold what its header says and is not used", guesses[at].column));
+                notes.push(format!(
+                    "column {} does not hold what its header says and is not used",
+                    guesses[at].column
+                ));
             }
             None => {}
         }
@@ -115,7 +119,9 @@ fn take_headers(headers: &[String], columns: &[Kinds], guesses: &mut [Guess], no
         let name = guesses
             .iter()
             .enumerate()
-            .find(|(at, guess)| guess.field == Some(Field::Name) && guess.by == "header" && columns[*at].words < 1.6)
+            .find(|(at, guess)| {
+                guess.field == Some(Field::Name) && guess.by == "header" && columns[*at].words < 1.6
+            })
             .map(|(at, _)| at);
         if let Some(at) = name {
             guesses[at].field = Some(Field::Given);
@@ -123,7 +129,8 @@ fn take_headers(headers: &[String], columns: &[Kinds], guesses: &mut [Guess], no
     }
     // A column "given name" that stands alone and has several words in most cells is the whole name.
     let alone = guesses.iter().filter(|guess| guess.field.is_some_and(Field::is_name)).count() == 1;
-    if let Some(at) = guesses.iter().position(|guess| guess.field == Some(Field::Given) && guess.by == "header")
+    if let Some(at) =
+        guesses.iter().position(|guess| guess.field == Some(Field::Given) && guess.by == "header")
         && alone
         && columns[at].words > 1.6
     {
@@ -142,12 +149,14 @@ fn take_content(columns: &[Kinds], guesses: &mut [Guess]) {
         guesses[at].by = "content";
     };
     // Only words that no header explains away: a column "reporter" is not searched for victims.
-    let silent: Vec<usize> =
-        (0..columns.len()).filter(|at| free(guesses, *at) && by_header(&key(&guesses[*at].column)).is_none()).collect();
+    let silent: Vec<usize> = (0..columns.len())
+        .filter(|at| free(guesses, *at) && by_header(&key(&guesses[*at].column)).is_none())
+        .collect();
     if guesses.iter().any(|guess| guess.field.is_some_and(Field::is_name)) {
         return;
     }
-    let names: Vec<usize> = silent.iter().copied().filter(|at| columns[*at].names > 0.8 && columns[*at].spread > 0.2).collect();
+    let names: Vec<usize> =
+        silent.iter().copied().filter(|at| columns[*at].names > 0.8 && columns[*at].spread > 0.2).collect();
     let whole = names.iter().copied().find(|at| columns[*at].words >= 1.8);
     match (whole, names.as_slice()) {
         (Some(at), _) | (None, &[at]) => set(guesses, at, Field::Name),
@@ -173,7 +182,11 @@ fn take_content(columns: &[Kinds], guesses: &mut [Guess]) {
             set(guesses, at, Field::BirthDate);
         } else if kinds.days > 0.8 && kinds.years <= 12 && !has(guesses, Field::DeathDate) {
             set(guesses, at, Field::DeathDate);
-        } else if kinds.dates > 0.9 && kinds.years > 12 && !has(guesses, Field::BirthYear) && !has(guesses, Field::BirthDate) {
+        } else if kinds.dates > 0.9
+            && kinds.years > 12
+            && !has(guesses, Field::BirthYear)
+            && !has(guesses, Field::BirthDate)
+        {
             set(guesses, at, Field::BirthYear);
         }
     }
@@ -181,7 +194,9 @@ fn take_content(columns: &[Kinds], guesses: &mut [Guess]) {
 
 /// Whether a cell can only be data and no header.
 fn is_data(cell: &str) -> bool {
-    When::parse(cell, DayOrder::DayFirst).is_some() || (!cell.is_empty() && cell.chars().all(|c| c.is_numeric())) || sex(cell).is_some()
+    When::parse(cell, DayOrder::DayFirst).is_some()
+        || (!cell.is_empty() && cell.chars().all(|c| c.is_numeric()))
+        || sex(cell).is_some()
 }
 
 /// What the cells of a column look like; shares are of the cells that say something.
@@ -214,7 +229,8 @@ impl Kinds {
         let share = |test: &dyn Fn(&str) -> bool| {
             cells.iter().filter(|cell| test(cell)).count() as f64 / filled.max(1) as f64
         };
-        let dates: Vec<When> = cells.iter().filter_map(|cell| When::parse(cell, DayOrder::DayFirst)).collect();
+        let dates: Vec<When> =
+            cells.iter().filter_map(|cell| When::parse(cell, DayOrder::DayFirst)).collect();
         let distinct = |mut all: Vec<&str>| {
             all.sort_unstable();
             all.dedup();
@@ -229,8 +245,11 @@ impl Kinds {
             days: dates.iter().filter(|date| date.is_day()).count() as f64 / filled.max(1) as f64,
             ages: share(&|cell| age(cell).is_some()),
             sexes: share(&|cell| sex(cell).is_some()),
-            names: share(&|cell| !cell.chars().any(char::is_numeric) && cell.chars().any(char::is_alphabetic)),
-            words: cells.iter().map(|cell| cell.split_whitespace().count()).sum::<usize>() as f64 / filled.max(1) as f64,
+            names: share(&|cell| {
+                !cell.chars().any(char::is_numeric) && cell.chars().any(char::is_alphabetic)
+            }),
+            words: cells.iter().map(|cell| cell.split_whitespace().count()).sum::<usize>() as f64
+                / filled.max(1) as f64,
             spread: distinct(cells) as f64 / filled.max(1) as f64,
             years: years.len(),
         }
@@ -248,7 +267,9 @@ impl Kinds {
             Field::Age if self.ages < 0.3 && self.dates > 0.7 => return Some(Field::BirthYear),
             Field::Age => self.ages > 0.3,
             Field::Sex => self.sexes > 0.3,
-            Field::List => self.spread * self.filled as f64 <= MOST_LISTS && (self.spread < 0.5 || self.filled < 20),
+            Field::List => {
+                self.spread * self.filled as f64 <= MOST_LISTS && (self.spread < 0.5 || self.filled < 20)
+            }
             field if field.is_name() => self.names > 0.3,
             _ => true,
         };
@@ -274,8 +295,19 @@ mod tests {
         use Field::*;
         check(
             "a list in English",
-            &["No,Name,Age,Sex,Date,Town", "1,Salim Karimov,34,m,2018-11-07,Khujand", "2,Zarina Aminova,20,f,2018-11-07,Isfara"],
-            &[("No", None), ("Name", Some(Name)), ("Age", Some(Age)), ("Sex", Some(Sex)), ("Date", Some(DeathDate)), ("Town", Some(Place))],
+            &[
+                "No,Name,Age,Sex,Date,Town",
+                "1,Salim Karimov,34,m,2018-11-07,Khujand",
+                "2,Zarina Aminova,20,f,2018-11-07,Isfara",
+            ],
+            &[
+                ("No", None),
+                ("Name", Some(Name)),
+                ("Age", Some(Age)),
+                ("Sex", Some(Sex)),
+                ("Date", Some(DeathDate)),
+                ("Town", Some(Place)),
+            ],
         );
         check(
             "name beside surname",

@@ -3,6 +3,7 @@
 use sanad_names::{Likeness, compare_tokens};
 
 use crate::date::When;
+use crate::interner::mix;
 use crate::people::{Born, NONE, Names, PLACES, People};
 
 /// The fields of a pattern, in the order of their places in it.
@@ -78,39 +79,96 @@ impl Pattern {
     }
 }
 
-/// The levels of the names and of the birth: what costs little and tells most.
-pub(crate) fn first(people: &People, a: usize, b: usize) -> Pattern {
-    let (x, y) = (people.names[a], people.names[b]);
-    let (given, family) = given_and_family(people, x, y);
-    Pattern::default()
-        .with(Part::Given, given)
-        .with(Part::Family, family)
-        .with(Part::Birth, born(people.born[a], people.born[b]))
-        .with(Part::Sex, sexes(people.sex[a], people.sex[b]))
+/// Compares records. Remembers the levels of words, of which the same ones meet again and again in a block.
+pub(crate) struct Comparer<'a> {
+    people: &'a People,
+    words: Vec<(u32, u32, u8)>,
 }
 
-/// The rest of the pattern.
-pub(crate) fn rest(people: &People, a: usize, b: usize, pattern: Pattern) -> Pattern {
-    pattern
-        .with(Part::Father, father(people, people.names[a], people.names[b]))
-        .with(Part::Place, places(people, &people.places[a], &people.places[b]))
-        .with(Part::Death, days(people.died[a], people.died[b]))
-        .with(Part::Document, documents(people, people.documents[a], people.documents[b]))
-}
+/// Pairs of words that are remembered; a power of two.
+const REMEMBERED: usize = 1 << 15;
 
-/// The whole pattern of two records.
-pub(crate) fn pattern(people: &People, a: usize, b: usize) -> Pattern {
-    rest(people, a, b, first(people, a, b))
-}
-
-/// The level of two words.
-pub(crate) fn words(people: &People, a: u32, b: u32) -> u8 {
-    if a == NONE || b == NONE {
-        return 0;
+impl<'a> Comparer<'a> {
+    pub(crate) fn new(people: &'a People) -> Self {
+        Self { people, words: vec![(NONE, NONE, 0); REMEMBERED] }
     }
-    if a == b {
-        return name::EQUAL;
+
+    /// The levels of what costs little: birth, sex, death.
+    pub(crate) fn cheap(&self, a: usize, b: usize) -> Pattern {
+        let people = self.people;
+        Pattern::default()
+            .with(Part::Birth, born(people.born[a], people.born[b]))
+            .with(Part::Sex, sexes(people.sex[a], people.sex[b]))
+            .with(Part::Death, days(people.died[a], people.died[b]))
     }
+
+    /// The levels of given and family name.
+    pub(crate) fn names(&mut self, a: usize, b: usize, pattern: Pattern) -> Pattern {
+        let (given, family) = self.given_and_family(self.people.names[a], self.people.names[b]);
+        pattern.with(Part::Given, given).with(Part::Family, family)
+    }
+
+    /// The rest of the pattern.
+    pub(crate) fn rest(&mut self, a: usize, b: usize, pattern: Pattern) -> Pattern {
+        let people = self.people;
+        pattern
+            .with(Part::Father, self.father(people.names[a], people.names[b]))
+            .with(Part::Place, places(people, &people.places[a], &people.places[b]))
+            .with(Part::Document, documents(people, people.documents[a], people.documents[b]))
+    }
+
+    /// The whole pattern of two records.
+    pub(crate) fn pattern(&mut self, a: usize, b: usize) -> Pattern {
+        let pattern = self.cheap(a, b);
+        let pattern = self.names(a, b, pattern);
+        self.rest(a, b, pattern)
+    }
+
+    /// The level of two words.
+    pub(crate) fn level(&mut self, a: u32, b: u32) -> u8 {
+        if a == NONE || b == NONE {
+            return 0;
+        }
+        if a == b {
+            return name::EQUAL;
+        }
+        let (low, high) = (a.min(b), a.max(b));
+        let place = (mix(u64::from(low) << 32 | u64::from(high)) as usize) % REMEMBERED;
+        let known = self.words[place];
+        if (known.0, known.1) == (low, high) {
+            return known.2;
+        }
+        let level = words(self.people, low, high);
+        self.words[place] = (low, high, level);
+        level
+    }
+
+    fn given_and_family(&mut self, x: Names, y: Names) -> (u8, u8) {
+        let straight = (self.level(x.given, y.given), self.level(x.family, y.family));
+        if close(straight.0) || close(straight.1) {
+            return straight;
+        }
+        let crossed = (self.level(x.given, y.family), self.level(x.family, y.given));
+        match crossed {
+            (one, other) if close(one) && close(other) => (name::SWAPPED, one.max(other)),
+            // one of the two is all that a side has
+            (one, 0) | (0, one) if close(one) => (name::SWAPPED, 0),
+            _ => straight,
+        }
+    }
+
+    /// Fathers' names; where they differ, a second given name or a grandfather may stand in the place.
+    fn father(&mut self, x: Names, y: Names) -> u8 {
+        let level = self.level(x.father, y.father);
+        if level == 0 || close(level) {
+            return level;
+        }
+        let others = [self.level(x.other, y.father), self.level(x.father, y.other)];
+        others.into_iter().filter(|level| close(*level)).min().unwrap_or(level)
+    }
+}
+
+fn words(people: &People, a: u32, b: u32) -> u8 {
     let (Some(a), Some(b)) = (people.token(a), people.token(b)) else { return 0 };
     match compare_tokens(a, b).likeness {
         Likeness::Equal => name::EQUAL,
@@ -124,32 +182,8 @@ pub(crate) fn words(people: &People, a: u32, b: u32) -> u8 {
     }
 }
 
-fn given_and_family(people: &People, x: Names, y: Names) -> (u8, u8) {
-    let straight = (words(people, x.given, y.given), words(people, x.family, y.family));
-    if close(straight.0) || close(straight.1) {
-        return straight;
-    }
-    let crossed = (words(people, x.given, y.family), words(people, x.family, y.given));
-    match crossed {
-        (one, other) if close(one) && close(other) => (name::SWAPPED, one.max(other)),
-        // one of the two is all that a side has
-        (one, 0) | (0, one) if close(one) => (name::SWAPPED, 0),
-        _ => straight,
-    }
-}
-
 fn close(level: u8) -> bool {
     (name::EQUAL..=name::FORM).contains(&level)
-}
-
-/// Fathers' names; where they differ, a second given name or a grandfather may stand in the place.
-fn father(people: &People, x: Names, y: Names) -> u8 {
-    let level = words(people, x.father, y.father);
-    if level == 0 || close(level) {
-        return level;
-    }
-    let others = [words(people, x.other, y.father), words(people, x.father, y.other)];
-    others.into_iter().filter(|level| close(*level)).min().unwrap_or(level)
 }
 
 fn born(a: Born, b: Born) -> u8 {
@@ -241,6 +275,7 @@ fn documents(people: &People, a: u32, b: u32) -> u8 {
         return SAME;
     }
     let (x, y) = (people.document_words.get(a), people.document_words.get(b));
-    let near = x.len().abs_diff(y.len()) <= 1 && rapidfuzz::distance::osa::distance(x.bytes(), y.bytes()) <= 1;
+    let near =
+        x.len().abs_diff(y.len()) <= 1 && rapidfuzz::distance::osa::distance(x.bytes(), y.bytes()) <= 1;
     if near { ALIKE } else { DIFFERENT }
 }

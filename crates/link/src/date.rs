@@ -34,7 +34,8 @@ impl DayOrder {
     pub fn of<'a>(cells: impl IntoIterator<Item = &'a str>) -> DayOrder {
         let (mut day_first, mut month_first) = (0_u32, 0_u32);
         for cell in cells {
-            if let [Part::Number(a, la), Part::Number(b, lb), Part::Number(_, 2 | 4)] = parts(&plain(cell))[..]
+            if let [Part::Number(a, la), Part::Number(b, lb), Part::Number(_, 2 | 4)] =
+                parts(&plain(cell))[..]
                 && la <= 2
                 && lb <= 2
             {
@@ -77,9 +78,10 @@ impl When {
     pub fn parse(text: &str, order: DayOrder) -> Option<When> {
         let text = plain(text);
         let parts = parts(&text);
-        let about = ["~", "c.", "ca", "circa", "about", "около", "ок.", "прибл", "тахм", "حدود", "تقریبا", "حوالی"]
-            .iter()
-            .any(|word| text.starts_with(word));
+        let about =
+            ["~", "c.", "ca", "circa", "about", "около", "ок.", "прибл", "тахм", "حدود", "تقریبا", "حوالی"]
+                .iter()
+                .any(|word| text.starts_with(word));
         let read = match parts[..] {
             [Part::Number(n, 8)] => compact(n),
             [Part::Number(n, 5)] if (10_000..=60_000).contains(&n) => spreadsheet(n),
@@ -110,7 +112,8 @@ impl When {
 /// Years of age out of a cell: `35`, `35 лет`, `5 months` (0), `۳۵ ساله`. `None` if there is no number up to 120.
 pub fn age(text: &str) -> Option<u8> {
     let text = plain(text);
-    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     let number: u8 = digits.parse().ok().filter(|years| *years <= 120)?;
     const SHORTER: [&str; 13] =
         ["month", "mois", "week", "day", "мес", "недел", "дн", "день", "моҳ", "рӯз", "شهر", "ماه", "یوم"];
@@ -129,7 +132,10 @@ enum Part {
 /// Numbers and names of months, in order; everything else is passed over.
 fn parts(text: &str) -> Vec<Part> {
     // The time of day is not asked for.
-    let text = text.split_once('t').filter(|(day, _)| day.ends_with(|c: char| c.is_ascii_digit())).map_or(text, |p| p.0);
+    let text = text
+        .split_once('t')
+        .filter(|(day, _)| day.ends_with(|c: char| c.is_ascii_digit()))
+        .map_or(text, |p| p.0);
     let text = text.split(':').next().unwrap_or(text);
     let mut found = Vec::new();
     let mut rest = text;
@@ -216,13 +222,20 @@ fn span(a: i64, b: i64) -> Option<When> {
 fn compact(n: i64) -> Option<When> {
     let (y, m, d) = (n / 10_000, n / 100 % 100, n % 100);
     let direct = gregorian(numeric(y), y, m, d).and_then(|(y, m, d)| when(y, m, d));
-    direct.or_else(|| {
-        let (d, m, y) = (n / 1_000_000, n / 10_000 % 100, n % 10_000);
-        gregorian(numeric(y), y, m, d).and_then(|(y, m, d)| when(y, m, d))
-    })
-    // A wrong day in a right year still tells the year.
-    .or_else(|| (m <= 99 && d <= 99).then(|| when(y, if m <= 12 { m } else { 0 }, 0)).flatten())
-    .map(|when| if i64::from(when.day) > month_length(when.year.into(), when.month.into()) { When { day: 0, ..when } } else { when })
+    direct
+        .or_else(|| {
+            let (d, m, y) = (n / 1_000_000, n / 10_000 % 100, n % 10_000);
+            gregorian(numeric(y), y, m, d).and_then(|(y, m, d)| when(y, m, d))
+        })
+        // A wrong day in a right year still tells the year.
+        .or_else(|| (m <= 99 && d <= 99).then(|| when(y, if m <= 12 { m } else { 0 }, 0)).flatten())
+        .map(|when| {
+            if i64::from(when.day) > month_length(when.year.into(), when.month.into()) {
+                When { day: 0, ..when }
+            } else {
+                when
+            }
+        })
 }
 
 /// The day number of a spreadsheet, counted from 1899-12-30.

@@ -7,7 +7,13 @@ pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{64b}'..='\u{652}' | '\u{670}' | '\u{640}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{200d}' => {}
+            '\u{64b}'..='\u{652}'
+            | '\u{670}'
+            | '\u{640}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{feff}'
+            | '\u{200d}' => {}
             '\u{200c}' | '\u{200b}' | '_' => out.push(' '),
             '\u{660}'..='\u{669}' => out.push(ascii_digit(c, 0x660)),
             '\u{6f0}'..='\u{6f9}' => out.push(ascii_digit(c, 0x6f0)),

@@ -1,11 +1,15 @@
 //! Lists in, people out: the whole of it, in order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::blocks::Blocks;
-use crate::cluster::{Groups, Rules, groups};
+use crate::cluster::{Groups, Rules, groups, logit};
+use crate::compare::Comparer;
 use crate::model::{Model, probability};
-use crate::people::{People, Reader};
+use crate::people::{NONE, People, Reader};
 use crate::score::{Edge, edges};
 use crate::sheet::Sheet;
+use crate::why::why;
 
 /// What people decided, and what lists claim. Records are numbered through all sheets.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +50,56 @@ pub struct Pair {
     pub posterior: f64,
 }
 
+/// What is said of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// One person.
+    Same,
+    /// For a person to decide.
+    Unsure,
+    /// Two persons.
+    NotSame,
+}
+
+/// From this probability on a pair is said to be one person, if its group agrees.
+pub const SAME: f64 = 0.8;
+/// Below this it is said to be two.
+pub const NOT_SAME: f64 = 0.2;
+
+/// Explains pairs.
+pub struct PairReader<'a> {
+    links: &'a Links,
+    comparer: Comparer<'a>,
+}
+
+impl PairReader<'_> {
+    /// Why a pair weighs what it weighs, in words: what agrees, what differs, what is not known.
+    #[must_use]
+    pub fn why(&mut self, a: usize, b: usize) -> String {
+        why(&self.links.people, &mut self.comparer, a, b)
+    }
+
+    /// A pair, whether it was kept or not.
+    #[must_use]
+    pub fn pair(&mut self, a: usize, b: usize) -> Pair {
+        let Links { people, model, .. } = self.links;
+        let logit = logit(people, model, &mut self.comparer, a as u32, b as u32);
+        Pair { a: a.min(b), b: a.max(b), weight: logit - model.prior, posterior: probability(logit) }
+    }
+}
+
+impl Verdict {
+    /// As files have it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Unsure => "unsure",
+            Self::NotSame => "not_same",
+        }
+    }
+}
+
 /// Links the records of one or several sheets. The same at any number of threads.
 #[must_use]
 pub fn link(sheets: &[&Sheet], options: &Options) -> Links {
@@ -58,7 +112,12 @@ pub fn link(sheets: &[&Sheet], options: &Options) -> Links {
     let model = Model::learn(&people, &blocks);
     let edges = edges(&people, &blocks, &model);
     drop(blocks);
-    let small = |pairs: &[(usize, usize)]| pairs.iter().map(|(a, b)| (*a as u32, *b as u32)).collect();
+    let small = |pairs: &[(usize, usize)]| {
+        let mut pairs: Vec<(u32, u32)> =
+            pairs.iter().map(|(a, b)| (*a.min(b) as u32, *a.max(b) as u32)).collect();
+        pairs.sort_unstable();
+        pairs
+    };
     let rules = Rules {
         same: small(&options.same),
         apart: small(&options.not_same),
@@ -91,6 +150,64 @@ impl Links {
     fn at(&self, probability: f64) -> Groups {
         let threshold = libm::log(probability / (1.0 - probability));
         groups(&self.people, &self.model, &self.edges, &self.rules, threshold)
+    }
+
+    /// The list of each record: by its column, where that says nothing by its file, which is called as in `files`.
+    #[must_use]
+    pub fn lists(&self, files: &[String]) -> (Vec<String>, Vec<usize>) {
+        let people = &self.people;
+        let named = people.list_names.len();
+        let of = |row: usize| match people.lists[row] {
+            NONE => named + usize::from(people.files[row]),
+            list => list as usize,
+        };
+        let all: Vec<&str> = people.list_names.iter().chain(files.iter().map(String::as_str)).collect();
+        let used: BTreeSet<usize> = (0..people.count()).map(of).collect();
+        let names = used.iter().map(|list| all.get(*list).copied().unwrap_or("other").to_owned()).collect();
+        let places: BTreeMap<usize, usize> = used.into_iter().zip(0..).collect();
+        (names, (0..people.count()).map(|row| places[&of(row)]).collect())
+    }
+
+    /// What explains pairs and weighs those that were not kept.
+    #[must_use]
+    pub fn reader(&self) -> PairReader<'_> {
+        PairReader { links: self, comparer: Comparer::new(&self.people) }
+    }
+
+    /// What is said of a pair: what a person decided; else by its posterior, if the groups agree with that.
+    #[must_use]
+    pub fn verdict(&self, pair: &Pair) -> Verdict {
+        let key = (pair.a as u32, pair.b as u32);
+        let decided = |pairs: &[(u32, u32)]| pairs.binary_search(&key).is_ok();
+        let together = self.groups[pair.a] == self.groups[pair.b];
+        match pair.posterior {
+            _ if decided(&self.rules.apart) => Verdict::NotSame,
+            _ if decided(&self.rules.same) => Verdict::Same,
+            posterior if posterior >= SAME && together => Verdict::Same,
+            posterior if posterior < NOT_SAME && !together => Verdict::NotSame,
+            _ => Verdict::Unsure,
+        }
+    }
+
+    /// Pairs whose decision would change most: uncertain ones first, those between large groups before those between single
+    /// records. Decided ones are left out.
+    #[must_use]
+    pub fn to_review(&self, most: usize) -> Vec<Pair> {
+        let mut sizes = vec![0_u32; self.people.count()];
+        self.groups.iter().for_each(|group| sizes[*group] += 1);
+        let decided: BTreeSet<(u32, u32)> =
+            self.rules.same.iter().chain(&self.rules.apart).map(|(a, b)| (*a.min(b), *a.max(b))).collect();
+        let mut pairs: Vec<(f64, Pair)> = self
+            .pairs()
+            .filter(|pair| !decided.contains(&(pair.a as u32, pair.b as u32)))
+            .map(|pair| {
+                let (a, b) = (self.groups[pair.a], self.groups[pair.b]);
+                let reach = if a == b { sizes[a].saturating_sub(1) } else { sizes[a] * sizes[b] };
+                (pair.posterior * (1.0 - pair.posterior) * f64::from(reach), pair)
+            })
+            .collect();
+        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b))));
+        pairs.into_iter().take(most).map(|(_, pair)| pair).collect()
     }
 
     /// Pairs that may be one person, in order of their records.

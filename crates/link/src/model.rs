@@ -12,28 +12,28 @@ use rayon::prelude::*;
 use sanad_names::Token;
 
 use crate::blocks::Blocks;
-use crate::compare::{LEVELS, PARTS, Part, Pattern, day, name, pattern};
+use crate::compare::{Comparer, LEVELS, PARTS, Part, Pattern, day, name};
 use crate::interner::mix;
-use crate::people::{NONE, People};
+use crate::people::{NONE, PLACES, People};
 
 /// The chances, and what follows from them.
 #[derive(Debug, Clone)]
-pub struct Model {
+pub(crate) struct Model {
     pub(crate) weights: [[f64; LEVELS]; PARTS.len()],
     /// ln(lambda / (1 - lambda)).
     pub(crate) prior: f64,
     /// What is added for a token's rarity, as given, father's and family name.
     rarity: [Vec<f32>; 3],
-    /// The most that father, place, death and document can add, and rarity.
-    pub(crate) rest_at_most: f64,
+    /// The most that each part can add.
+    most: [f64; PARTS.len()],
 }
 
 type Chances = [[f64; LEVELS]; PARTS.len()];
 
 /// Pairs drawn at random for u.
-const RANDOM: usize = 1_000_000;
+const RANDOM: usize = 300_000;
 /// Pairs in the blocks that m is learned from, about.
-const LEARNED: usize = 3_000_000;
+const LEARNED: usize = 500_000;
 /// What is generally so weighs as many matches, and as many random pairs.
 const M_WEIGHT: f64 = 40.0;
 const U_WEIGHT: f64 = 200.0;
@@ -61,10 +61,8 @@ impl Model {
                 row[level] = libm::log(m[part][level] / u[part][level]).clamp(-LARGEST, LARGEST);
             }
         }
-        let most = |part: Part| weights[part as usize].iter().fold(0.0, |a: f64, b| a.max(*b));
-        let rest = [Part::Father, Part::Place, Part::Death, Part::Document].map(most).iter().sum::<f64>();
-        let rare = rarity.iter().map(|all| f64::from(all.iter().fold(0.0_f32, |a, b| a.max(*b)))).sum::<f64>();
-        Model { weights, prior: libm::log(lambda / (1.0 - lambda)), rarity, rest_at_most: rest + rare }
+        let most = weights.map(|row| row.iter().fold(0.0, |a: f64, b| a.max(*b)));
+        Model { weights, prior: libm::log(lambda / (1.0 - lambda)), rarity, most }
     }
 
     /// The sum of the weights of a pattern, without rarity and prior.
@@ -77,9 +75,38 @@ impl Model {
         self.sum(pattern) + self.rare(people, a, b, pattern)
     }
 
+    /// The most that the parts which `pattern` leaves open can add, and rarity.
+    pub(crate) fn at_most(&self, people: &People, a: usize, b: usize, names_open: bool) -> f64 {
+        let (x, y) = (people.names[a], people.names[b]);
+        let most = |part: Part| self.most[part as usize];
+        let rare = |slot: usize, a: u32, b: u32| match (
+            self.rarity[slot].get(a as usize),
+            self.rarity[slot].get(b as usize),
+        ) {
+            (Some(a), Some(b)) => Some(f64::from(a.min(*b)).max(0.0)),
+            _ => None,
+        };
+        let father = rare(1, x.father, y.father).map_or(0.0, |rare| rare + most(Part::Father));
+        let place =
+            if people.places[a] == NOWHERE || people.places[b] == NOWHERE { 0.0 } else { most(Part::Place) };
+        let document = if people.documents[a] == NONE || people.documents[b] == NONE {
+            0.0
+        } else {
+            most(Part::Document)
+        };
+        let names = if names_open { most(Part::Given) + most(Part::Family) } else { 0.0 };
+        let own = |slot: usize, token: u32| {
+            self.rarity[slot].get(token as usize).map_or(0.0, |rare| f64::from(*rare).max(0.0))
+        };
+        names + father + place + document + own(0, x.given) + own(2, x.family)
+    }
+
     fn rare(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> f64 {
         let (x, y) = (people.names[a], people.names[b]);
-        let of = |slot: usize, a: u32, b: u32| match (self.rarity[slot].get(a as usize), self.rarity[slot].get(b as usize)) {
+        let of = |slot: usize, a: u32, b: u32| match (
+            self.rarity[slot].get(a as usize),
+            self.rarity[slot].get(b as usize),
+        ) {
             (Some(a), Some(b)) => f64::from(a.min(*b)),
             _ => 0.0,
         };
@@ -101,6 +128,9 @@ impl Model {
     }
 }
 
+/// No place is known.
+const NOWHERE: [u32; PLACES] = [NONE; PLACES];
+
 /// No single level says more than this, in natural logarithms.
 const LARGEST: f64 = 16.0;
 
@@ -115,9 +145,11 @@ fn rarity(people: &People, slot: impl Fn(usize) -> u32) -> Vec<f32> {
         (0..people.count()).filter_map(|row| people.token(slot(row))).map(|token| token.skeleton).collect();
     skeletons.par_sort_unstable();
     let all = skeletons.len() as f64;
-    let counts: Vec<(u64, f64)> = skeletons.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64)).collect();
+    let counts: Vec<(u64, f64)> =
+        skeletons.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64)).collect();
     let share = |token: &Token| {
-        let seen = counts.binary_search_by_key(&token.skeleton, |count| count.0).map_or(0.0, |at| counts[at].1);
+        let seen =
+            counts.binary_search_by_key(&token.skeleton, |count| count.0).map_or(0.0, |at| counts[at].1);
         (seen + GENERAL * commonness(token.common)) / (all + GENERAL)
     };
     let shares: Vec<f64> = people.tokens.iter().map(share).collect();
@@ -139,9 +171,10 @@ fn random_chances(people: &People) -> Chances {
     let n = people.count();
     let pairs = n.saturating_mul(n.saturating_sub(1)) / 2;
     let count = |from: usize, to: usize| {
+        let mut comparer = Comparer::new(people);
         let mut counts = [[0.0_f64; LEVELS]; PARTS.len()];
         let mut add = |a: usize, b: usize| {
-            let pattern = pattern(people, a, b);
+            let pattern = comparer.pattern(a, b);
             for part in PARTS {
                 counts[part as usize][usize::from(pattern.level(part))] += 1.0;
             }
@@ -196,10 +229,11 @@ fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
         .pieces()
         .par_iter()
         .map(|piece| {
+            let mut comparer = Comparer::new(people);
             let mut found = Vec::new();
             blocks.each(piece, |a, b| {
                 if every == 1 || mix((a as u64) << 32 | b as u64) % every == 0 {
-                    found.push(pattern(people, a, b));
+                    found.push(comparer.pattern(a, b));
                 }
             });
             found.sort_unstable();

@@ -123,8 +123,11 @@ impl Reader {
             _ => None,
         };
         let name = role.map_or_else(|| Name::parse(text), |role| Name::parse_as(text, role));
-        let numbers: Vec<(Role, u32)> =
-            name.content().map(|token| (token.role, token.clone())).map(|(role, token)| (role, self.token(token))).collect();
+        let numbers: Vec<(Role, u32)> = name
+            .content()
+            .map(|token| (token.role, token.clone()))
+            .map(|(role, token)| (role, self.token(token)))
+            .collect();
         for (token_role, number) in numbers {
             let place = match (field, token_role) {
                 (Field::Given, Role::Patronymic) if names.given != NONE => &mut names.father,
@@ -200,8 +203,11 @@ impl Reader {
         });
         let lists = sheet.one(Field::List).map(|column| {
             let names = &mut self.people.list_names;
-            let read: Vec<u32> =
-                column.strings.iter().map(|text| if text.is_empty() { NONE } else { names.intern(text) }).collect();
+            let read: Vec<u32> = column
+                .strings
+                .iter()
+                .map(|text| if text.is_empty() { NONE } else { names.intern(text) })
+                .collect();
             (read, column)
         });
         let number = |column: &Option<(Vec<u32>, &Column)>, row: usize| {
@@ -227,7 +233,8 @@ impl Reader {
         if number as usize == self.people.place_words.len() {
             let name = Name::parse_as(text, Role::Word);
             let latin = if name.is_empty() { plain(text) } else { name.latin() };
-            let key = if name.is_empty() { crate::interner::hash(latin.as_bytes()) } else { name.skeleton_key() };
+            let key =
+                if name.is_empty() { crate::interner::hash(latin.as_bytes()) } else { name.skeleton_key() };
             self.people.place_words.push(Place { text: text.to_owned(), latin, key });
         }
         number

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::blocks::Blocks;
-use crate::compare::{first, rest};
+use crate::compare::Comparer;
 use crate::model::Model;
 use crate::people::People;
 
@@ -25,8 +25,9 @@ pub(crate) fn edges(people: &People, blocks: &Blocks, model: &Model) -> Vec<Edge
         .pieces()
         .par_iter()
         .map(|piece| {
+            let mut comparer = Comparer::new(people);
             let mut edges = Vec::new();
-            blocks.each(piece, |a, b| edges.extend(edge(people, model, a, b)));
+            blocks.each(piece, |a, b| edges.extend(edge(people, model, &mut comparer, a, b)));
             edges
         })
         .collect();
@@ -36,12 +37,20 @@ pub(crate) fn edges(people: &People, blocks: &Blocks, model: &Model) -> Vec<Edge
     edges
 }
 
-fn edge(people: &People, model: &Model, a: usize, b: usize) -> Option<Edge> {
-    let begun = first(people, a, b);
-    if model.sum(begun) + model.prior + model.rest_at_most < KEPT {
+/// Costly parts are compared only as long as the pair can still be kept.
+fn edge(people: &People, model: &Model, comparer: &mut Comparer<'_>, a: usize, b: usize) -> Option<Edge> {
+    let hopeless = |pattern, names_open| {
+        model.sum(pattern) + model.prior + model.at_most(people, a, b, names_open) < KEPT
+    };
+    let pattern = comparer.cheap(a, b);
+    if hopeless(pattern, true) {
         return None;
     }
-    let pattern = rest(people, a, b, begun);
+    let pattern = comparer.names(a, b, pattern);
+    if hopeless(pattern, false) {
+        return None;
+    }
+    let pattern = comparer.rest(a, b, pattern);
     let logit = model.weight(people, a, b, pattern) + model.prior;
     (logit >= KEPT).then_some(Edge { a: a as u32, b: b as u32, logit: logit as f32 })
 }

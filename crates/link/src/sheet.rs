@@ -85,14 +85,21 @@ impl Sheet {
             sample.push(record.clone());
         }
         let mut cells = Cells::new(&sample);
-        let texts: Vec<Vec<String>> =
-            sample.iter().map(|record| record.iter().map(|cell| cells.text(cell).trim().to_owned()).collect()).collect();
+        let texts: Vec<Vec<String>> = sample
+            .iter()
+            .map(|record| record.iter().map(|cell| cells.text(cell).trim().to_owned()).collect())
+            .collect();
         let Some((first, others)) = texts.split_first() else { return Err(SheetError::Empty) };
         let (guesses, headless, notes) = guess(first, others, mapping)?;
         let mut sheet = Sheet { rows: 0, columns: Vec::new(), guesses, problems: notes };
         sheet.columns = sheet.guesses.iter().filter_map(|guess| guess.field).map(Column::new).collect();
-        let wanted: Vec<usize> =
-            sheet.guesses.iter().enumerate().filter(|(_, guess)| guess.field.is_some()).map(|(at, _)| at).collect();
+        let wanted: Vec<usize> = sheet
+            .guesses
+            .iter()
+            .enumerate()
+            .filter(|(_, guess)| guess.field.is_some())
+            .map(|(at, _)| at)
+            .collect();
         let width = sheet.guesses.len();
         let (mut short, mut long) = (0_usize, 0_usize);
         let mut take = |record: &ByteRecord, sheet: &mut Sheet| {
@@ -127,6 +134,12 @@ impl Sheet {
             sheet.problems.push(format!("{} cells are not UTF-8 and were read as {name}", cells.foreign));
         }
         Ok(sheet)
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rows
     }
 
     /// The columns that hold this field.
@@ -206,9 +219,13 @@ fn decoded<'a>(mut input: impl Read + 'a) -> Result<(Vec<u8>, Box<dyn Read + 'a>
 /// The delimiter that divides the first lines into the same number of cells, most of them.
 fn delimiter(head: &[u8]) -> u8 {
     let counts = |delimiter: u8| {
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(head);
-        let lengths: Vec<usize> = reader.byte_records().take(50).filter_map(Result::ok).map(|record| record.len()).collect();
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(head);
+        let lengths: Vec<usize> =
+            reader.byte_records().take(50).filter_map(Result::ok).map(|record| record.len()).collect();
         let first = lengths.first().copied().unwrap_or(0);
         let alike = lengths.iter().filter(|length| **length == first).count();
         if first < 2 { (0, 0) } else { (alike * 100 / lengths.len().max(1), first) }
@@ -222,7 +239,8 @@ fn delimiter(head: &[u8]) -> u8 {
 
 fn next(reader: &mut csv::Reader<impl Read>, record: &mut ByteRecord) -> Result<bool, SheetError> {
     loop {
-        let more = reader.read_byte_record(record).map_err(|error| SheetError::NotATable(error.to_string()))?;
+        let more =
+            reader.read_byte_record(record).map_err(|error| SheetError::NotATable(error.to_string()))?;
         // A line of blanks is no row; a row of empty cells is one, or its number would be lost.
         if !more || record.len() > 1 || record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
             return Ok(more);

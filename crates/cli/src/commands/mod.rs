@@ -10,6 +10,7 @@ mod demo;
 mod estimate;
 mod import;
 mod items;
+mod link;
 mod log;
 mod names;
 mod new;
@@ -50,6 +51,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Restore(args) => backup::restore(context, &args),
         Command::Claims(args) => claims::run(context, &args),
         Command::Estimate(args) => estimate::run(context, args),
+        Command::Link(args) => link::run(context, args),
         Command::Names(args) => names::run(context, &args),
         Command::Propose(args) => propose::run(context, args),
         Command::Import(args) => import::run(context, args),
