@@ -12,7 +12,11 @@ const ROWS: [&str; 4] = [
 ];
 
 fn decided(judgements: &Judgements) -> Options {
-    Options { same: judgements.with(Judged::Same), not_same: judgements.with(Judged::NotSame), ..Options::default() }
+    Options {
+        same: judgements.with(Judged::Same),
+        not_same: judgements.with(Judged::NotSame),
+        ..Options::default()
+    }
 }
 
 fn judged(sheet: &Sheet, lines: &str) -> Judgements {

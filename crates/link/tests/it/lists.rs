@@ -7,20 +7,60 @@ use crate::people::{crowd, linked, sheet, together, verdict};
 #[test]
 fn one_person_after_what_lists_do_to_him() {
     let rows = [
-        ("written twice", "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara", "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara"),
-        ("Cyrillic", "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara", "Раҳматулло,Саидович,Олимов,14.03.1975,м,Исфара"),
+        (
+            "written twice",
+            "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara",
+            "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara",
+        ),
+        (
+            "Cyrillic",
+            "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara",
+            "Раҳматулло,Саидович,Олимов,14.03.1975,м,Исфара",
+        ),
         ("Persian letters", "Rahmatullo,,Olimov,1975-03-14,m,", "رحمت‌الله,,عالموف,1975-03-14,m,"),
         ("lam-alef broken by a PDF", "Abdulloh,,Rajabov,1975-03-14,m,Isfara", "عبد هللا,,رجبوف,1975-03-14,m,"),
         ("Arabic kaf and ya", "کریم,,سعیدی,1975-03-14,m,", "كريم,,سعيدي,1975-03-14,m,"),
-        ("patronymic left out", "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara", "Jamshed,,Safarov,1975-03-14,m,Isfara"),
-        ("-ov became -zoda", "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara", "Jamshed,Qodir,Safarzoda,1975-03-14,m,Isfara"),
-        ("given and family name turned", "Jamshed,,Safarov,1975-03-14,m,Isfara", "Safarov,,Jamshed,1975-03-14,m,Isfara"),
+        (
+            "patronymic left out",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshed,,Safarov,1975-03-14,m,Isfara",
+        ),
+        (
+            "-ov became -zoda",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshed,Qodir,Safarzoda,1975-03-14,m,Isfara",
+        ),
+        (
+            "given and family name turned",
+            "Jamshed,,Safarov,1975-03-14,m,Isfara",
+            "Safarov,,Jamshed,1975-03-14,m,Isfara",
+        ),
         ("an initial", "Jamshed,Q.,Safarov,1975-03-14,m,Isfara", "J.,Qodirovich,Safarov,1975-03-14,m,Isfara"),
-        ("day and month exchanged", "Jamshed,Qodirovich,Safarov,1975-03-04,m,Isfara", "Jamshed,Qodirovich,Safarov,1975-04-03,m,Isfara"),
-        ("the Persian calendar", "Jamshed,Qodirovich,Safarov,1979-02-11,m,Isfara", "Jamshed,Qodirovich,Safarov,۱۳۵۷/۱۱/۲۲,m,Isfara"),
-        ("a date in words", "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara", "Jamshed,Qodirovich,Safarov,14 марта 1975 г.,m,Isfara"),
-        ("the year alone", "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara", "Jamshed,Qodirovich,Safarov,1975,m,"),
-        ("one letter wrong", "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara", "Jamshet,Qodirovich,Safarov,1975-03-14,m,Isfara"),
+        (
+            "day and month exchanged",
+            "Jamshed,Qodirovich,Safarov,1975-03-04,m,Isfara",
+            "Jamshed,Qodirovich,Safarov,1975-04-03,m,Isfara",
+        ),
+        (
+            "the Persian calendar",
+            "Jamshed,Qodirovich,Safarov,1979-02-11,m,Isfara",
+            "Jamshed,Qodirovich,Safarov,۱۳۵۷/۱۱/۲۲,m,Isfara",
+        ),
+        (
+            "a date in words",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshed,Qodirovich,Safarov,14 марта 1975 г.,m,Isfara",
+        ),
+        (
+            "the year alone",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshed,Qodirovich,Safarov,1975,m,",
+        ),
+        (
+            "one letter wrong",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshet,Qodirovich,Safarov,1975-03-14,m,Isfara",
+        ),
     ];
     for (name, a, b) in rows {
         let links = linked(&crowd(&[a, b], 300));
@@ -31,13 +71,37 @@ fn one_person_after_what_lists_do_to_him() {
 #[test]
 fn two_persons_who_look_alike() {
     let rows = [
-        ("brothers", "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara", "Rustam,Qodirovich,Safarov,1978-09-02,m,Isfara"),
-        ("twins", "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara", "Rustam,Qodirovich,Safarov,1975-03-14,m,Isfara"),
-        ("father and son", "Jamshed,Qodirovich,Safarov,1950-03-14,m,Isfara", "Qodir,Jamshedovich,Safarov,1975-03-14,m,Isfara"),
-        ("one name, two generations", "Karim,Salimovich,Nazarov,1944-03-14,m,Isfara", "Karim,Salimovich,Nazarov,1999-08-02,m,Hisor"),
+        (
+            "brothers",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Rustam,Qodirovich,Safarov,1978-09-02,m,Isfara",
+        ),
+        (
+            "twins",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Rustam,Qodirovich,Safarov,1975-03-14,m,Isfara",
+        ),
+        (
+            "father and son",
+            "Jamshed,Qodirovich,Safarov,1950-03-14,m,Isfara",
+            "Qodir,Jamshedovich,Safarov,1975-03-14,m,Isfara",
+        ),
+        (
+            "one name, two generations",
+            "Karim,Salimovich,Nazarov,1944-03-14,m,Isfara",
+            "Karim,Salimovich,Nazarov,1999-08-02,m,Hisor",
+        ),
         ("husband and wife", "Salim,,Karimov,1975-03-14,m,Isfara", "Zarina,,Karimova,1977-05-02,f,Isfara"),
-        ("born on one day", "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara", "Nodir,Umarovich,Ergashov,1975-03-14,m,Isfara"),
-        ("nobody has a name", "unknown,,unknown,1975-03-14,m,Isfara", "номаълум,,номаълум,1975-03-14,m,Isfara"),
+        (
+            "born on one day",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Nodir,Umarovich,Ergashov,1975-03-14,m,Isfara",
+        ),
+        (
+            "nobody has a name",
+            "unknown,,unknown,1975-03-14,m,Isfara",
+            "номаълум,,номаълум,1975-03-14,m,Isfara",
+        ),
     ];
     for (name, a, b) in rows {
         let links = linked(&crowd(&[a, b], 300));
@@ -67,8 +131,13 @@ fn two_lists_with_other_columns() {
     let offset = first.count();
     assert!(together(&links, 0, offset), "{}", links.reader().why(0, offset));
     assert!(!together(&links, 0, offset + 1));
-    let found = (0..second.count()).filter(|row| (0..offset).any(|a| together(&links, a, offset + row))).count();
-    assert!(found * 10 >= (second.count() - 1) * 8, "{found} of {} are found in the first list", second.count());
+    let found =
+        (0..second.count()).filter(|row| (0..offset).any(|a| together(&links, a, offset + row))).count();
+    assert!(
+        found * 10 >= (second.count() - 1) * 8,
+        "{found} of {} are found in the first list",
+        second.count()
+    );
 }
 
 #[test]
@@ -87,7 +156,8 @@ fn why_is_told_in_words() {
     let rows = ["Jamshed,Qodirovich,Rahmonov,1975-03-14,m,Isfara", "Ҷамшид,,Раҳмонов,1975-03-14,m,Isfara"];
     let links = linked(&crowd(&rows, 200));
     let why = links.reader().why(0, 1);
-    for part in ["family name (Rahmonov = Раҳмонов)", "given name", "1975-03-14", "missing on one side"] {
+    for part in ["family name (Rahmonov = Раҳмонов)", "given name", "1975-03-14", "missing on one side"]
+    {
         assert!(why.contains(part), "{part:?} is not in {why:?}");
     }
 }

@@ -7,7 +7,11 @@ use crate::people::{crowd, linked, sheet, together};
 /// The fields of a table's columns, by name.
 fn fields(text: impl AsRef<[u8]>) -> Vec<(String, &'static str)> {
     let sheet = sheet(text);
-    sheet.guesses.iter().map(|guess| (guess.column.clone(), guess.field.map_or("", |field| field.name()))).collect()
+    sheet
+        .guesses
+        .iter()
+        .map(|guess| (guess.column.clone(), guess.field.map_or("", |field| field.name())))
+        .collect()
 }
 
 #[test]
@@ -15,7 +19,11 @@ fn what_is_no_list_is_refused() {
     let rows: [(&str, &str, &str); 4] = [
         ("empty", "", "no rows"),
         ("a header alone", "name,born\n", "no rows"),
-        ("no name", "colour,count\nred,1\nblue,2\n", "no column holds a name; the columns are colour, count"),
+        (
+            "no name",
+            "colour,count\nred,1\nblue,2\nred,3\nred,4\nblue,5\nred,6\nblue,7\nred,8\nblue,9\nred,1\nred,2\n",
+            "no column holds a name; the columns are colour, count",
+        ),
         ("numbers", "1,2\n3,4\n", "no column holds a name"),
     ];
     for (name, text, says) in rows {
@@ -33,7 +41,8 @@ fn columns_are_found() {
         fields(whole),
         [("ФИО".into(), "name"), ("Год рождения".into(), "birth_year"), ("Пол".into(), "sex")]
     );
-    let persian = "نام\tنام خانوادگی\tنام پدر\tتاریخ تولد\nکریم\tسعیدی\tعلی\t۱۳۵۴/۱۲/۲۳\nرستم\tنظری\tحسن\t۱۳۶۰/۰۱/۰۵\n";
+    let persian =
+        "نام\tنام خانوادگی\tنام پدر\tتاریخ تولد\nکریم\tسعیدی\tعلی\t۱۳۵۴/۱۲/۲۳\nرستم\tنظری\tحسن\t۱۳۶۰/۰۱/۰۵\n";
     let found: Vec<&str> = fields(persian).into_iter().map(|(_, field)| field).collect();
     assert_eq!(found, ["given", "surname", "father", "birth_date"]);
 }
@@ -49,7 +58,8 @@ fn encodings_are_read() {
             other => u8::try_from(other).unwrap(),
         })
         .collect();
-    let utf16: Vec<u8> = format!("\u{feff}{utf8}{row}{latin}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        format!("\u{feff}{utf8}{row}{latin}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let rows: [(&str, Vec<u8>, bool); 3] = [
         ("byte order mark", format!("\u{feff}{utf8}{row}{latin}").into_bytes(), false),
         ("UTF-16", utf16, false),

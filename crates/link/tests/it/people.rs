@@ -26,13 +26,13 @@ pub(crate) fn verdict(links: &Links, a: usize, b: usize) -> Verdict {
 }
 
 const MEN: [&str; 16] = [
-    "Salim", "Karim", "Rustam", "Firuz", "Anvar", "Umar", "Tohir", "Zafar", "Bahrom", "Nodir", "Olim", "Yusuf",
-    "Davron", "Sherali", "Habib", "Murod",
+    "Salim", "Karim", "Rustam", "Firuz", "Anvar", "Umar", "Tohir", "Zafar", "Bahrom", "Nodir", "Olim",
+    "Yusuf", "Davron", "Sherali", "Habib", "Murod",
 ];
 const WOMEN: [&str; 8] = ["Zarina", "Malika", "Nigora", "Shahlo", "Gulnora", "Farida", "Madina", "Robia"];
 const FAMILIES: [&str; 16] = [
-    "Karim", "Nazar", "Sharip", "Ghafur", "Aslan", "Boqi", "Vali", "Samad", "Qosim", "Hakim", "Latif", "Tolib",
-    "Ergash", "Nuriddin", "Juma", "Sangin",
+    "Karim", "Nazar", "Sharip", "Ghafur", "Aslan", "Boqi", "Vali", "Samad", "Qosim", "Hakim", "Latif",
+    "Tolib", "Ergash", "Nuriddin", "Juma", "Sangin",
 ];
 const TOWNS: [&str; 6] = ["Khujand", "Isfara", "Konibodom", "Panjakent", "Vahdat", "Hisor"];
 
@@ -59,8 +59,7 @@ pub(crate) fn stranger(dice: &mut Dice) -> [String; 6] {
     let given = if man { dice.of(&MEN) } else { dice.of(&WOMEN) };
     let (father, family) = (dice.of(&MEN), dice.of(&FAMILIES));
     let (ends, ova) = if man { ("ovich", "ov") } else { ("ovna", "ova") };
-    let born =
-        format!("{}-{:02}-{:02}", 1940 + dice.below(65), 1 + dice.below(12), 1 + dice.below(28));
+    let born = format!("{}-{:02}-{:02}", 1940 + dice.below(65), 1 + dice.below(12), 1 + dice.below(28));
     [
         given.to_owned(),
         format!("{father}{ends}"),

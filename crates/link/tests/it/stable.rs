@@ -7,7 +7,9 @@ use crate::people::{crowd, linked, sheet};
 fn told(links: &Links) -> String {
     let pairs: Vec<String> = links
         .pairs()
-        .map(|pair| format!("{} {} {:x} {:x}", pair.a, pair.b, pair.weight.to_bits(), pair.posterior.to_bits()))
+        .map(|pair| {
+            format!("{} {} {:x} {:x}", pair.a, pair.b, pair.weight.to_bits(), pair.posterior.to_bits())
+        })
         .collect();
     let sure: Vec<u64> = links.posteriors.iter().map(|posterior| posterior.to_bits()).collect();
     format!("{:?}\n{sure:?}\n{}", links.groups, pairs.join("\n"))
