@@ -63,6 +63,10 @@ pub(crate) mod day {
     pub(crate) const DIFFERENT: u8 = 7;
 }
 
+/// Added to the level of a sex where the given names agree, and of a death where the places do: such agreement is no news then, as
+/// names tell the sex, and those who died in one place may have died in one event.
+pub(crate) const EXPECTED: u8 = 8;
+
 /// Levels of sex, places and documents.
 pub(crate) const SAME: u8 = 1;
 pub(crate) const ALIKE: u8 = 2;
@@ -72,6 +76,22 @@ pub(crate) const DIFFERENT: u8 = 4;
 impl Pattern {
     pub(crate) fn level(self, part: Part) -> u8 {
         (self.0 >> (4 * part as u32) & 15) as u8
+    }
+
+    /// The same level, where agreement is expected.
+    fn expecting(self, part: Part) -> Pattern {
+        match self.level(part) {
+            0 => self,
+            level => self.with(part, level | EXPECTED),
+        }
+    }
+
+    /// The level of a part, expected or not.
+    pub(crate) fn plain(self, part: Part) -> u8 {
+        match part {
+            Part::Sex | Part::Death => self.level(part) & !EXPECTED,
+            _ => self.level(part),
+        }
     }
 
     pub(crate) fn with(self, part: Part, level: u8) -> Pattern {
@@ -105,16 +125,19 @@ impl<'a> Comparer<'a> {
     /// The levels of given and family name.
     pub(crate) fn names(&mut self, a: usize, b: usize, pattern: Pattern) -> Pattern {
         let (given, family) = self.given_and_family(self.people.names[a], self.people.names[b]);
-        pattern.with(Part::Given, given).with(Part::Family, family)
+        let pattern = pattern.with(Part::Given, given).with(Part::Family, family);
+        if close(given) || given == name::SWAPPED { pattern.expecting(Part::Sex) } else { pattern }
     }
 
     /// The rest of the pattern.
     pub(crate) fn rest(&mut self, a: usize, b: usize, pattern: Pattern) -> Pattern {
         let people = self.people;
-        pattern
+        let place = places(people, &people.places[a], &people.places[b]);
+        let pattern = pattern
             .with(Part::Father, self.father(people.names[a], people.names[b]))
-            .with(Part::Place, places(people, &people.places[a], &people.places[b]))
-            .with(Part::Document, documents(people, people.documents[a], people.documents[b]))
+            .with(Part::Place, place)
+            .with(Part::Document, documents(people, people.documents[a], people.documents[b]));
+        if matches!(place, SAME | ALIKE) { pattern.expecting(Part::Death) } else { pattern }
     }
 
     /// The whole pattern of two records.

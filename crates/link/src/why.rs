@@ -9,26 +9,26 @@ pub(crate) fn why(people: &People, comparer: &mut Comparer<'_>, a: usize, b: usi
     let pattern = comparer.pattern(a, b);
     let (x, y) = (people.names[a], people.names[b]);
     let mut said = Vec::new();
-    if pattern.level(Part::Given) == name::SWAPPED {
+    if pattern.plain(Part::Given) == name::SWAPPED {
         let known = [(x.given, y.family), (x.family, y.given)];
         let both: Vec<String> =
             known.iter().filter_map(|(a, b)| texts(people, *a, *b)).map(|(a, b)| equal(&a, &b)).collect();
         said.push(format!("given and family name exchanged ({})", both.join(", ")));
     } else {
-        said.extend(names(people, "family name", pattern.level(Part::Family), (x.family, y.family)));
-        said.extend(names(people, "given name", pattern.level(Part::Given), (x.given, y.given)));
+        said.extend(names(people, "family name", pattern.plain(Part::Family), (x.family, y.family)));
+        said.extend(names(people, "given name", pattern.plain(Part::Given), (x.given, y.given)));
     }
-    said.extend(names(people, "father's name", pattern.level(Part::Father), (x.father, y.father)));
+    said.extend(names(people, "father's name", pattern.plain(Part::Father), (x.father, y.father)));
     let (born, died) = ((people.born[a].when, people.born[b].when), (people.died[a], people.died[b]));
-    said.extend(days("born", pattern.level(Part::Birth), born, people.born[a].relative));
-    said.extend(days("died", pattern.level(Part::Death), died, false));
-    said.extend(match pattern.level(Part::Sex) {
+    said.extend(days("born", pattern.plain(Part::Birth), born, people.born[a].relative));
+    said.extend(days("died", pattern.plain(Part::Death), died, false));
+    said.extend(match pattern.plain(Part::Sex) {
         0 => None,
         SAME => Some("same sex".to_owned()),
         _ => Some("different sex".to_owned()),
     });
-    said.extend(places(people, pattern.level(Part::Place), a, b));
-    said.extend(documents(people, pattern.level(Part::Document), a, b));
+    said.extend(places(people, pattern.plain(Part::Place), a, b));
+    said.extend(documents(people, pattern.plain(Part::Document), a, b));
     if said.is_empty() { "nothing to compare".to_owned() } else { said.join(", ") }
 }
 
