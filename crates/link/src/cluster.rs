@@ -157,7 +157,13 @@ impl Groups {
 }
 
 /// The weight of two records and the odds (ln) that they are one person, whether a block holds them or not.
-pub(crate) fn weigh(people: &People, model: &Model, comparer: &mut Comparer<'_>, a: u32, b: u32) -> (f64, f64) {
+pub(crate) fn weigh(
+    people: &People,
+    model: &Model,
+    comparer: &mut Comparer<'_>,
+    a: u32,
+    b: u32,
+) -> (f64, f64) {
     let (a, b) = (a.min(b) as usize, a.max(b) as usize);
     model.weigh(people, a, b, comparer.pattern(a, b))
 }

@@ -67,10 +67,19 @@ pub(crate) mod day {
 /// names tell the sex, and those who died in one place may have died in one event.
 pub(crate) const EXPECTED: u8 = 8;
 
-/// Levels of sex, places and documents.
+/// Levels of places: how many of those that both sides have agree.
+pub(crate) mod place {
+    pub(crate) const ALL: u8 = 1;
+    pub(crate) const MOST: u8 = 2;
+    pub(crate) const HALF: u8 = 3;
+    pub(crate) const THIRD: u8 = 4;
+    pub(crate) const SOME: u8 = 5;
+    pub(crate) const NONE: u8 = 6;
+}
+
+/// Levels of sex and documents.
 pub(crate) const SAME: u8 = 1;
 pub(crate) const ALIKE: u8 = 2;
-pub(crate) const PARTLY: u8 = 3;
 pub(crate) const DIFFERENT: u8 = 4;
 
 impl Pattern {
@@ -137,7 +146,7 @@ impl<'a> Comparer<'a> {
             .with(Part::Father, self.father(people.names[a], people.names[b]))
             .with(Part::Place, place)
             .with(Part::Document, documents(people, people.documents[a], people.documents[b]));
-        if matches!(place, SAME | ALIKE) { pattern.expecting(Part::Death) } else { pattern }
+        if matches!(place, place::ALL..=place::HALF) { pattern.expecting(Part::Death) } else { pattern }
     }
 
     /// The whole pattern of two records.
@@ -261,7 +270,6 @@ fn sexes(a: u8, b: u8) -> u8 {
     }
 }
 
-/// How many of the places that both have agree: all, most, some, none.
 fn places(people: &People, a: &[u32; PLACES], b: &[u32; PLACES]) -> u8 {
     let (mut both, mut agree) = (0_u32, 0_u32);
     for (x, y) in a.iter().zip(b).filter(|(x, y)| **x != NONE && **y != NONE) {
@@ -270,10 +278,12 @@ fn places(people: &People, a: &[u32; PLACES], b: &[u32; PLACES]) -> u8 {
     }
     match (both, agree) {
         (0, _) => 0,
-        (both, agree) if agree == both => SAME,
-        (both, agree) if 2 * agree >= both => ALIKE,
-        (_, agree) if agree > 0 => PARTLY,
-        _ => DIFFERENT,
+        (both, agree) if agree == both => place::ALL,
+        (both, agree) if 3 * agree >= 2 * both => place::MOST,
+        (both, agree) if 2 * agree >= both => place::HALF,
+        (both, agree) if 3 * agree >= both => place::THIRD,
+        (_, agree) if agree > 0 => place::SOME,
+        _ => place::NONE,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A pair in words that a reviewer reads: what agrees, what differs, what is not known.
 
-use crate::compare::{ALIKE, Comparer, PARTLY, Part, SAME, day, name, same_place};
+use crate::compare::{ALIKE, Comparer, Part, SAME, day, name, place, same_place};
 use crate::date::When;
 use crate::people::{NONE, People};
 
@@ -87,7 +87,7 @@ fn places(people: &People, level: u8, a: usize, b: usize) -> Option<String> {
     let known = pairs.filter(|(x, y)| **x != NONE && **y != NONE);
     let agrees = |(x, y): &(&u32, &u32)| same_place(people, **x, **y);
     let text = |(x, y): (&u32, &u32)| {
-        let of = |place: u32| people.place_words[place as usize].text.clone();
+        let of = |number: u32| people.place_words[number as usize].text.clone();
         (of(*x), of(*y))
     };
     let same = || {
@@ -95,8 +95,8 @@ fn places(people: &People, level: u8, a: usize, b: usize) -> Option<String> {
     };
     match level {
         0 => None,
-        SAME => Some(format!("same place{}", same())),
-        ALIKE | PARTLY => Some(format!("places agree in part{}", same())),
+        place::ALL => Some(format!("same place{}", same())),
+        place::MOST..=place::SOME => Some(format!("places agree in part{}", same())),
         _ => known.clone().next().map(text).map(|(a, b)| format!("different place ({a}, {b})")),
     }
 }
