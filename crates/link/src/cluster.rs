@@ -148,7 +148,7 @@ impl Groups {
         let (mut sum, mut pairs) = (0.0, 0.0);
         for x in self.members(a).take(SPEAKERS) {
             for y in self.members(b).take(SPEAKERS) {
-                sum += logit(people, model, comparer, x, y).clamp(-LOUDEST, LOUDEST);
+                sum += weigh(people, model, comparer, x, y).1.clamp(-LOUDEST, LOUDEST);
                 pairs += 1.0;
             }
         }
@@ -156,10 +156,16 @@ impl Groups {
     }
 }
 
-/// The odds (ln) that two records are one person, whether a block holds them or not.
-pub(crate) fn logit(people: &People, model: &Model, comparer: &mut Comparer<'_>, a: u32, b: u32) -> f64 {
+/// The weight of two records and the odds (ln) that they are one person, whether a block holds them or not.
+pub(crate) fn weigh(
+    people: &People,
+    model: &Model,
+    comparer: &mut Comparer<'_>,
+    a: u32,
+    b: u32,
+) -> (f64, f64) {
     let (a, b) = (a.min(b) as usize, a.max(b) as usize);
-    model.weight(people, a, b, comparer.pattern(a, b)) + model.prior
+    model.weigh(people, a, b, comparer.pattern(a, b))
 }
 
 /// The list of a record for which "no duplicates within" holds.

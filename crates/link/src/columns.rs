@@ -138,7 +138,7 @@ fn take_headers(headers: &[String], columns: &[Kinds], guesses: &mut [Guess], no
 }
 
 /// How many columns of places are compared.
-pub(crate) const MOST_PLACES: usize = 4;
+pub(crate) const MOST_PLACES: usize = 6;
 
 fn take_content(columns: &[Kinds], guesses: &mut [Guess]) {
     let free = |guesses: &[Guess], at: usize| guesses[at].field.is_none() && guesses[at].by.is_empty();

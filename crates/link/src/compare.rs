@@ -63,15 +63,44 @@ pub(crate) mod day {
     pub(crate) const DIFFERENT: u8 = 7;
 }
 
-/// Levels of sex, places and documents.
+/// Added to the level of a sex where the given names agree, and of a death where the places do: such agreement is no news then, as
+/// names tell the sex, and those who died in one place may have died in one event.
+pub(crate) const EXPECTED: u8 = 8;
+
+/// Levels of places: how many of those that both sides have agree.
+pub(crate) mod place {
+    pub(crate) const ALL: u8 = 1;
+    pub(crate) const MOST: u8 = 2;
+    pub(crate) const HALF: u8 = 3;
+    pub(crate) const THIRD: u8 = 4;
+    pub(crate) const SOME: u8 = 5;
+    pub(crate) const NONE: u8 = 6;
+}
+
+/// Levels of sex and documents.
 pub(crate) const SAME: u8 = 1;
 pub(crate) const ALIKE: u8 = 2;
-pub(crate) const PARTLY: u8 = 3;
 pub(crate) const DIFFERENT: u8 = 4;
 
 impl Pattern {
     pub(crate) fn level(self, part: Part) -> u8 {
         (self.0 >> (4 * part as u32) & 15) as u8
+    }
+
+    /// The same level, where agreement is expected.
+    fn expecting(self, part: Part) -> Pattern {
+        match self.level(part) {
+            0 => self,
+            level => self.with(part, level | EXPECTED),
+        }
+    }
+
+    /// The level of a part, expected or not.
+    pub(crate) fn plain(self, part: Part) -> u8 {
+        match part {
+            Part::Sex | Part::Death => self.level(part) & !EXPECTED,
+            _ => self.level(part),
+        }
     }
 
     pub(crate) fn with(self, part: Part, level: u8) -> Pattern {
@@ -105,16 +134,19 @@ impl<'a> Comparer<'a> {
     /// The levels of given and family name.
     pub(crate) fn names(&mut self, a: usize, b: usize, pattern: Pattern) -> Pattern {
         let (given, family) = self.given_and_family(self.people.names[a], self.people.names[b]);
-        pattern.with(Part::Given, given).with(Part::Family, family)
+        let pattern = pattern.with(Part::Given, given).with(Part::Family, family);
+        if close(given) || given == name::SWAPPED { pattern.expecting(Part::Sex) } else { pattern }
     }
 
     /// The rest of the pattern.
     pub(crate) fn rest(&mut self, a: usize, b: usize, pattern: Pattern) -> Pattern {
         let people = self.people;
-        pattern
+        let place = places(people, &people.places[a], &people.places[b]);
+        let pattern = pattern
             .with(Part::Father, self.father(people.names[a], people.names[b]))
-            .with(Part::Place, places(people, &people.places[a], &people.places[b]))
-            .with(Part::Document, documents(people, people.documents[a], people.documents[b]))
+            .with(Part::Place, place)
+            .with(Part::Document, documents(people, people.documents[a], people.documents[b]));
+        if matches!(place, place::ALL..=place::HALF) { pattern.expecting(Part::Death) } else { pattern }
     }
 
     /// The whole pattern of two records.
@@ -238,7 +270,6 @@ fn sexes(a: u8, b: u8) -> u8 {
     }
 }
 
-/// How many of the places that both have agree: all, most, some, none.
 fn places(people: &People, a: &[u32; PLACES], b: &[u32; PLACES]) -> u8 {
     let (mut both, mut agree) = (0_u32, 0_u32);
     for (x, y) in a.iter().zip(b).filter(|(x, y)| **x != NONE && **y != NONE) {
@@ -247,10 +278,12 @@ fn places(people: &People, a: &[u32; PLACES], b: &[u32; PLACES]) -> u8 {
     }
     match (both, agree) {
         (0, _) => 0,
-        (both, agree) if agree == both => SAME,
-        (both, agree) if 2 * agree >= both => ALIKE,
-        (_, agree) if agree > 0 => PARTLY,
-        _ => DIFFERENT,
+        (both, agree) if agree == both => place::ALL,
+        (both, agree) if 3 * agree >= 2 * both => place::MOST,
+        (both, agree) if 2 * agree >= both => place::HALF,
+        (both, agree) if 3 * agree >= both => place::THIRD,
+        (_, agree) if agree > 0 => place::SOME,
+        _ => place::NONE,
     }
 }
 

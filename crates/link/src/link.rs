@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::blocks::Blocks;
-use crate::cluster::{Groups, Rules, groups, logit};
+use crate::cluster::{Groups, Rules, groups, weigh};
 use crate::compare::Comparer;
 use crate::model::{Model, probability};
 use crate::people::{NONE, People, Reader};
@@ -83,8 +83,8 @@ impl PairReader<'_> {
     #[must_use]
     pub fn pair(&mut self, a: usize, b: usize) -> Pair {
         let Links { people, model, .. } = self.links;
-        let logit = logit(people, model, &mut self.comparer, a as u32, b as u32);
-        Pair { a: a.min(b), b: a.max(b), weight: logit - model.prior, posterior: probability(logit) }
+        let (weight, logit) = weigh(people, model, &mut self.comparer, a as u32, b as u32);
+        Pair { a: a.min(b), b: a.max(b), weight, posterior: probability(logit) }
     }
 }
 
@@ -217,7 +217,7 @@ impl Links {
             Pair {
                 a: edge.a as usize,
                 b: edge.b as usize,
-                weight: logit - self.model.prior,
+                weight: f64::from(edge.weight),
                 posterior: probability(logit),
             }
         })

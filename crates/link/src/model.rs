@@ -12,16 +12,21 @@ use rayon::prelude::*;
 use sanad_names::Token;
 
 use crate::blocks::Blocks;
-use crate::compare::{Comparer, LEVELS, PARTS, Part, Pattern, day, name};
+use crate::compare::{Comparer, EXPECTED, LEVELS, PARTS, Part, Pattern, day, name};
 use crate::interner::mix;
 use crate::people::{NONE, PLACES, People};
 
 /// The chances, and what follows from them.
 #[derive(Debug, Clone)]
 pub(crate) struct Model {
-    pub(crate) weights: [[f64; LEVELS]; PARTS.len()],
-    /// ln(lambda / (1 - lambda)).
+    /// ln(m/u).
+    weights: Weights,
+    /// ln(k/u), k the chance among two people of one family.
+    kin: Weights,
+    /// ln of the odds of one person against two who are not kin, before anything is compared.
     pub(crate) prior: f64,
+    /// The same of kin against no kin.
+    kin_prior: f64,
     /// What is added for a token's rarity, as given, father's and family name.
     rarity: [Vec<f32>; 3],
     /// The most that each part can add.
@@ -29,6 +34,14 @@ pub(crate) struct Model {
 }
 
 type Chances = [[f64; LEVELS]; PARTS.len()];
+type Weights = [[f64; LEVELS]; PARTS.len()];
+
+/// Shares of all pairs that are one person, and two of one family.
+#[derive(Debug, Clone, Copy)]
+struct Shares {
+    matches: f64,
+    kin: f64,
+}
 
 /// Pairs drawn at random for u.
 const RANDOM: usize = 300_000;
@@ -50,29 +63,46 @@ impl Model {
         let (counts, scale) = counted(people, blocks);
         let n = people.count() as f64;
         let all = (n * (n - 1.0) / 2.0).max(1.0);
-        let (m, lambda) = maximise(&counts, scale, &u, all, n);
-        Model::of(&m, &u, lambda, rarity)
+        let (m, shares) = maximise(&counts, scale, &u, all, n);
+        Model::of(&m, &u, shares, rarity)
     }
 
-    fn of(m: &Chances, u: &Chances, lambda: f64, rarity: [Vec<f32>; 3]) -> Model {
-        let mut weights = [[0.0; LEVELS]; PARTS.len()];
-        for (part, row) in weights.iter_mut().enumerate() {
-            for level in 1..LEVELS {
-                row[level] = libm::log(m[part][level] / u[part][level]).clamp(-LARGEST, LARGEST);
-            }
-        }
+    fn of(m: &Chances, u: &Chances, shares: Shares, rarity: [Vec<f32>; 3]) -> Model {
+        let weights = ratios(m, u);
         let most = weights.map(|row| row.iter().fold(0.0, |a: f64, b| a.max(*b)));
-        Model { weights, prior: libm::log(lambda / (1.0 - lambda)), rarity, most }
+        let rest = 1.0 - shares.matches - shares.kin;
+        Model {
+            weights,
+            kin: ratios(&kin(m, u), u),
+            prior: libm::log(shares.matches / rest),
+            kin_prior: libm::log(shares.kin / rest),
+            rarity,
+            most,
+        }
     }
 
     /// The sum of the weights of a pattern, without rarity and prior.
     pub(crate) fn sum(&self, pattern: Pattern) -> f64 {
-        PARTS.iter().map(|part| self.weights[*part as usize][usize::from(pattern.level(*part))]).sum()
+        sum(&self.weights, pattern)
     }
 
-    /// The weight of a pair: the sum over its levels, and rarity.
-    pub(crate) fn weight(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> f64 {
-        self.sum(pattern) + self.rare(people, a, b, pattern)
+    /// ln(m/u) of a pair, summed, with what rarity adds; and the odds (ln) that both are one person.
+    pub(crate) fn weigh(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> (f64, f64) {
+        let [given, father, family] = self.rare(people, a, b, pattern);
+        let weight = self.sum(pattern) + given + father + family;
+        let kin = sum(&self.kin, pattern) + father + family;
+        (weight, weight + self.prior - self.against(kin))
+    }
+
+    /// The odds of a pattern without rarity, and those of kin.
+    fn odds(&self, pattern: Pattern) -> (f64, f64) {
+        (self.sum(pattern) + self.prior, sum(&self.kin, pattern) + self.kin_prior)
+    }
+
+    /// ln(1 + odds of kin): what speaks against one person.
+    fn against(&self, kin: f64) -> f64 {
+        let odds = kin + self.kin_prior;
+        if odds > 40.0 { odds } else { libm::log1p(libm::exp(odds)) }
     }
 
     /// The most that the parts which `pattern` leaves open can add, and rarity.
@@ -101,7 +131,8 @@ impl Model {
         names + father + place + document + own(0, x.given) + own(2, x.family)
     }
 
-    fn rare(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> f64 {
+    /// What the rarity of given, father's and family name adds where they agree.
+    fn rare(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> [f64; 3] {
         let (x, y) = (people.names[a], people.names[b]);
         let of = |slot: usize, a: u32, b: u32| match (
             self.rarity[slot].get(a as usize),
@@ -124,8 +155,37 @@ impl Model {
         } else {
             share(pattern.level(Part::Family)) * of(2, x.family, y.family)
         };
-        given + family + share(pattern.level(Part::Father)) * of(1, x.father, y.father)
+        [given, share(pattern.level(Part::Father)) * of(1, x.father, y.father), family]
     }
+}
+
+fn sum(weights: &Weights, pattern: Pattern) -> f64 {
+    PARTS.iter().map(|part| weights[*part as usize][usize::from(pattern.level(*part))]).sum()
+}
+
+fn ratios(of: &Chances, u: &Chances) -> Weights {
+    let mut weights = [[0.0; LEVELS]; PARTS.len()];
+    for (part, row) in weights.iter_mut().enumerate() {
+        for level in 1..LEVELS {
+            row[level] = libm::log(of[part][level] / u[part][level]).clamp(-LARGEST, LARGEST);
+        }
+    }
+    weights
+}
+
+/// Chances among two people of one family, who were often in one place on one day: family and father's name, place and death as among
+/// records of one person, given name and document as among strangers, birth and sex as is generally so.
+fn kin(m: &Chances, u: &Chances) -> Chances {
+    let mut chances = *u;
+    for part in [Part::Father, Part::Family, Part::Place, Part::Death] {
+        chances[part as usize] = m[part as usize];
+    }
+    let nothing = [[0.0; LEVELS]; PARTS.len()];
+    let general = shares(&nothing, &KIN_BEFORE, 1.0);
+    for part in [Part::Birth, Part::Sex] {
+        chances[part as usize] = general[part as usize];
+    }
+    chances
 }
 
 /// No place is known.
@@ -212,11 +272,21 @@ fn add_up(sum: &mut Chances, more: &Chances) {
 /// Shares of the known levels, `before` weighing as `weight` counts.
 fn shares(counts: &Chances, before: &[&[f64]; PARTS.len()], weight: f64) -> Chances {
     let mut shares = [[1.0; LEVELS]; PARTS.len()];
+    let split = usize::from(EXPECTED);
     for (part, row) in shares.iter_mut().enumerate() {
-        let sum: f64 = counts[part][1..].iter().sum::<f64>() + weight;
-        for level in 1..LEVELS {
-            let general = before[part].get(level - 1).copied().unwrap_or(1e-4);
-            row[level] = (counts[part][level] + weight * general) / sum;
+        // where agreement is expected, its chance is that under the condition
+        let halves = if [Part::Sex as usize, Part::Death as usize].contains(&part) {
+            vec![1..split, split + 1..LEVELS]
+        } else {
+            vec![1..LEVELS]
+        };
+        for levels in halves {
+            let first = levels.start;
+            let sum: f64 = counts[part][levels.clone()].iter().sum::<f64>() + weight;
+            for level in levels {
+                let general = before[part].get(level - first).copied().unwrap_or(1e-4);
+                row[level] = (counts[part][level] + weight * general) / sum;
+            }
         }
     }
     shares
@@ -246,31 +316,42 @@ fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
     (counts, every as f64)
 }
 
-/// Expectation and maximisation: m of every level, and lambda among all pairs.
-fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, records: f64) -> (Chances, f64) {
+/// Expectation and maximisation: m of every level, and how many of all pairs are matches and kin.
+fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, records: f64) -> (Chances, Shares) {
     let nothing = [[0.0; LEVELS]; PARTS.len()];
     let mut m = shares(&nothing, &M_BEFORE, M_WEIGHT);
-    let mut lambda = (0.2 * records / all).min(0.5);
+    let mut found = Shares { matches: (0.2 * records / all).min(0.4), kin: (0.2 * records / all).min(0.4) };
     for _ in 0..ROUNDS {
-        let model = Model::of(&m, u, lambda, [const { Vec::new() }; 3]);
+        let model = Model::of(&m, u, found, [const { Vec::new() }; 3]);
         let mut sums = nothing;
-        let mut matches = 0.0;
+        let (mut matches, mut kin) = (0.0, 0.0);
         for (pattern, count) in counts {
-            let share = count * probability(model.sum(*pattern) + model.prior);
+            let (match_odds, kin_odds) = model.odds(*pattern);
+            let (of_match, of_kin) = (libm::exp(match_odds.min(300.0)), libm::exp(kin_odds.min(300.0)));
+            let share = count * of_match / (1.0 + of_match + of_kin);
             matches += share;
+            kin += count * of_kin / (1.0 + of_match + of_kin);
             for part in PARTS {
                 sums[part as usize][usize::from(pattern.level(part))] += share;
             }
         }
-        let next = ((matches * scale + 0.5) / (all + 1.0)).clamp(1e-14, 0.9);
-        let moved = libm::fabs(libm::log(next / lambda));
-        (m, lambda) = (shares(&sums, &M_BEFORE, M_WEIGHT), next);
+        let among = |sum: f64, before: f64| ((sum * scale + before) / (all + 1.0)).clamp(1e-14, 0.4);
+        let next = Shares { matches: among(matches, 0.5), kin: among(kin, KIN.min(0.1 * records)) };
+        let moved = libm::fabs(libm::log(next.matches / found.matches));
+        (m, found) = (shares(&sums, &M_BEFORE, M_WEIGHT), next);
         if moved < 1e-6 {
             break;
         }
     }
-    (m, lambda)
+    (m, found)
 }
+
+/// Pairs of kin that are supposed beforehand.
+const KIN: f64 = 20.0;
+
+/// Birth and sex among two people of one family; the rest is not used.
+const KIN_BEFORE: [&[f64]; PARTS.len()] =
+    [&[], &[], &[], &[0.006, 0.004, 0.03, 0.02, 0.12, 0.2, 0.62], &[0.55, 1e-4, 1e-4, 0.45], &[], &[], &[]];
 
 /// What is generally so among records of one person, level by level.
 const M_BEFORE: [&[f64]; PARTS.len()] = [
@@ -279,7 +360,7 @@ const M_BEFORE: [&[f64]; PARTS.len()] = [
     &[0.6, 0.1, 0.12, 0.06, 0.03, 0.01, 0.02, 0.06],
     &[0.7, 0.08, 0.1, 0.04, 0.04, 0.02, 0.02],
     &[0.975, 1e-4, 1e-4, 0.025],
-    &[0.65, 0.12, 0.08, 0.15],
+    &[0.62, 0.08, 0.06, 0.05, 0.04, 0.15],
     &[0.65, 0.08, 0.12, 0.08, 0.02, 0.01, 0.04],
     &[0.85, 0.1, 1e-4, 0.05],
 ];
@@ -291,7 +372,7 @@ const U_BEFORE: [&[f64]; PARTS.len()] = [
     &[0.003, 0.001, 0.002, 0.002, 0.004, 0.001, 0.03, 0.957],
     &[0.0001, 0.0004, 0.01, 0.03, 0.05, 0.1, 0.81],
     &[0.5, 1e-4, 1e-4, 0.5],
-    &[0.05, 0.05, 0.1, 0.8],
+    &[0.04, 0.02, 0.03, 0.05, 0.06, 0.8],
     &[0.02, 0.02, 0.1, 0.4, 0.1, 0.1, 0.26],
     &[1e-6, 1e-5, 1e-6, 0.999],
 ];

@@ -12,8 +12,10 @@ use crate::people::People;
 pub(crate) struct Edge {
     pub(crate) a: u32,
     pub(crate) b: u32,
-    /// Weight with the prior: ln of the odds that both are one person.
+    /// ln of the odds that both are one person.
     pub(crate) logit: f32,
+    /// ln(m/u), summed.
+    pub(crate) weight: f32,
 }
 
 /// Pairs below these odds are not kept: a probability of about 0.03.
@@ -51,6 +53,6 @@ fn edge(people: &People, model: &Model, comparer: &mut Comparer<'_>, a: usize, b
         return None;
     }
     let pattern = comparer.rest(a, b, pattern);
-    let logit = model.weight(people, a, b, pattern) + model.prior;
-    (logit >= KEPT).then_some(Edge { a: a as u32, b: b as u32, logit: logit as f32 })
+    let (weight, logit) = model.weigh(people, a, b, pattern);
+    (logit >= KEPT).then_some(Edge { a: a as u32, b: b as u32, logit: logit as f32, weight: weight as f32 })
 }

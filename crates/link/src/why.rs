@@ -1,6 +1,6 @@
 //! A pair in words that a reviewer reads: what agrees, what differs, what is not known.
 
-use crate::compare::{ALIKE, Comparer, PARTLY, Part, SAME, day, name, same_place};
+use crate::compare::{ALIKE, Comparer, Part, SAME, day, name, place, same_place};
 use crate::date::When;
 use crate::people::{NONE, People};
 
@@ -9,26 +9,26 @@ pub(crate) fn why(people: &People, comparer: &mut Comparer<'_>, a: usize, b: usi
     let pattern = comparer.pattern(a, b);
     let (x, y) = (people.names[a], people.names[b]);
     let mut said = Vec::new();
-    if pattern.level(Part::Given) == name::SWAPPED {
+    if pattern.plain(Part::Given) == name::SWAPPED {
         let known = [(x.given, y.family), (x.family, y.given)];
         let both: Vec<String> =
             known.iter().filter_map(|(a, b)| texts(people, *a, *b)).map(|(a, b)| equal(&a, &b)).collect();
         said.push(format!("given and family name exchanged ({})", both.join(", ")));
     } else {
-        said.extend(names(people, "family name", pattern.level(Part::Family), (x.family, y.family)));
-        said.extend(names(people, "given name", pattern.level(Part::Given), (x.given, y.given)));
+        said.extend(names(people, "family name", pattern.plain(Part::Family), (x.family, y.family)));
+        said.extend(names(people, "given name", pattern.plain(Part::Given), (x.given, y.given)));
     }
-    said.extend(names(people, "father's name", pattern.level(Part::Father), (x.father, y.father)));
+    said.extend(names(people, "father's name", pattern.plain(Part::Father), (x.father, y.father)));
     let (born, died) = ((people.born[a].when, people.born[b].when), (people.died[a], people.died[b]));
-    said.extend(days("born", pattern.level(Part::Birth), born, people.born[a].relative));
-    said.extend(days("died", pattern.level(Part::Death), died, false));
-    said.extend(match pattern.level(Part::Sex) {
+    said.extend(days("born", pattern.plain(Part::Birth), born, people.born[a].relative));
+    said.extend(days("died", pattern.plain(Part::Death), died, false));
+    said.extend(match pattern.plain(Part::Sex) {
         0 => None,
         SAME => Some("same sex".to_owned()),
         _ => Some("different sex".to_owned()),
     });
-    said.extend(places(people, pattern.level(Part::Place), a, b));
-    said.extend(documents(people, pattern.level(Part::Document), a, b));
+    said.extend(places(people, pattern.plain(Part::Place), a, b));
+    said.extend(documents(people, pattern.plain(Part::Document), a, b));
     if said.is_empty() { "nothing to compare".to_owned() } else { said.join(", ") }
 }
 
@@ -87,7 +87,7 @@ fn places(people: &People, level: u8, a: usize, b: usize) -> Option<String> {
     let known = pairs.filter(|(x, y)| **x != NONE && **y != NONE);
     let agrees = |(x, y): &(&u32, &u32)| same_place(people, **x, **y);
     let text = |(x, y): (&u32, &u32)| {
-        let of = |place: u32| people.place_words[place as usize].text.clone();
+        let of = |number: u32| people.place_words[number as usize].text.clone();
         (of(*x), of(*y))
     };
     let same = || {
@@ -95,8 +95,8 @@ fn places(people: &People, level: u8, a: usize, b: usize) -> Option<String> {
     };
     match level {
         0 => None,
-        SAME => Some(format!("same place{}", same())),
-        ALIKE | PARTLY => Some(format!("places agree in part{}", same())),
+        place::ALL => Some(format!("same place{}", same())),
+        place::MOST..=place::SOME => Some(format!("places agree in part{}", same())),
         _ => known.clone().next().map(text).map(|(a, b)| format!("different place ({a}, {b})")),
     }
 }
