@@ -56,7 +56,7 @@ impl Ages {
         }
     }
 
-    /// Record, birth, and whether that is only comparable with others like it.
+    /// Record, birth, and whether the day that its age is of was only supposed.
     pub(crate) fn births(&self) -> impl Iterator<Item = (usize, When, bool)> + '_ {
         let all = self.lists.iter().fold(Years::default(), |mut all, years| {
             let add = |to: &mut BTreeMap<u16, usize>, from: &BTreeMap<u16, usize>| {
@@ -71,8 +71,8 @@ impl Ages {
             let age = row.age.unwrap_or(0);
             match (self.lists[*list].when(), anywhere) {
                 (Some(year), _) => (row.record, before(year, age, 0), false),
-                (None, Some(year)) => (row.record, before(year, age, 1), false),
-                (None, None) => (row.record, before(NO_YEAR, age, 0), true),
+                (None, Some(year)) => (row.record, before(year, age, 1), true),
+                (None, None) => (row.record, before(NO_YEAR, age, 1), true),
             }
         });
         self.closed.iter().map(|(record, when)| (*record, *when, false)).chain(open)

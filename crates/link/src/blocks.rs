@@ -11,8 +11,10 @@ use crate::people::{NONE, People};
 
 /// Keys of a record.
 const KEYS: usize = 17;
-/// Records of a block that are all compared with each other.
-const LARGEST: usize = 100;
+/// Records of a block that are all compared with each other, in the longest lists and in the shortest.
+const LARGEST: [usize; 2] = [100, 1500];
+/// In lists between, this many for each record.
+const TOGETHER: usize = 30_000_000;
 /// Neighbours that a record of an indivisible block is compared with.
 const WINDOW: usize = 12;
 /// Pairs in a piece of work.
@@ -112,7 +114,8 @@ fn divide(people: &People, keys: &mut [[u64; KEYS]], key: usize) -> (Vec<u32>, V
         keys.iter().zip(0..).filter(|(keys, _)| keys[key] != 0).map(|(keys, row)| (keys[key], row)).collect();
     rows.par_sort_unstable();
     let (mut order, mut starts) = (Vec::new(), Vec::new());
-    let mut parts = Parts { people, keys, key, order: &mut order, starts: &mut starts };
+    let most = (TOGETHER / people.count().max(1)).clamp(LARGEST[0], LARGEST[1]);
+    let mut parts = Parts { people, keys, key, most, order: &mut order, starts: &mut starts };
     for block in rows.chunk_by_mut(|a, b| a.0 == b.0) {
         parts.take(block, 0);
     }
@@ -123,6 +126,7 @@ struct Parts<'a> {
     people: &'a People,
     keys: &'a mut [[u64; KEYS]],
     key: usize,
+    most: usize,
     order: &'a mut Vec<u32>,
     starts: &'a mut Vec<u32>,
 }
@@ -137,17 +141,19 @@ impl Parts<'_> {
             return;
         }
         let indivisible = depth == DIVIDERS.len();
-        if block.len() <= LARGEST || indivisible {
+        if block.len() <= self.most || indivisible {
             self.starts.push(u32::try_from(self.order.len()).unwrap_or(u32::MAX));
-            let windowed = u64::from(block.len() > LARGEST);
+            let windowed = u64::from(block.len() > self.most);
             for (key, row) in block {
                 self.keys[*row as usize][self.key] = *key | windowed;
                 self.order.push(*row);
             }
             return;
         }
+        // what one key is divided by first, the next one is later: what is missing or wrong in one field hides no pair from all keys
+        let divider = DIVIDERS[(depth + self.key) % DIVIDERS.len()];
         for (key, row) in block.iter_mut() {
-            *key = even(mix(*key ^ DIVIDERS[depth](self.people, *row as usize)));
+            *key = even(mix(*key ^ divider(self.people, *row as usize)));
         }
         block.sort_unstable();
         for part in block.chunk_by_mut(|a, b| a.0 == b.0) {
@@ -156,9 +162,9 @@ impl Parts<'_> {
     }
 }
 
-/// What a block is divided by, one after the other; 0 where it is not known.
+/// What a block is divided by, in turn; 0 where it is not known.
 const DIVIDERS: [fn(&People, usize) -> u64; 6] = [
-    |people, row| u64::from(people.born[row].when.year),
+    |people, row| u64::from(people.born[row].year()),
     |people, row| stem(people, people.names[row].father),
     |people, row| {
         people.places[row]
@@ -194,7 +200,7 @@ fn keys_of(people: &People, rare: &[bool], heads: &[u64], row: usize) -> [u64; K
     let sounds = [given, family].map(|token| token.map_or(0, |token| token.phonetic));
     let heads = [names.given, names.family].map(|token| heads.get(token as usize).copied().unwrap_or(0));
     let born = people.born[row].when;
-    let year = if people.born[row].relative { 0 } else { u64::from(born.year) };
+    let year = u64::from(people.born[row].year());
     let day = born.number().map_or(0, |day| day.unsigned_abs() * 2 + u64::from(day < 0) + 1);
     let document = if people.documents[row] == NONE { 0 } else { u64::from(people.documents[row]) + 1 };
     let mut places = people.places[row]

@@ -219,7 +219,7 @@ fn close(level: u8) -> bool {
 }
 
 fn born(a: Born, b: Born) -> u8 {
-    if a.relative == b.relative { days(a.when, b.when) } else { 0 }
+    days(a.beside(b), b.beside(a))
 }
 
 /// The level of two days or spans of years.

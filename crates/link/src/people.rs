@@ -27,9 +27,30 @@ pub(crate) struct Names {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Born {
     pub(crate) when: When,
-    /// Only an age is known and not at which time: comparable with its like alone.
+    /// Only an age is known, and not on which day: that of other lists was taken, or, before [`AGES`], none.
     pub(crate) relative: bool,
 }
+
+impl Born {
+    /// As far as it can be compared with another birth. Two ages without a day are taken to be of the same day.
+    pub(crate) fn beside(self, other: Born) -> When {
+        match (self.relative, other.relative) {
+            (true, true) => When::years(self.when.year + 1, 1),
+            (true, false) | (false, true) if self.when.year < AGES || other.when.year < AGES => {
+                When::default()
+            }
+            _ => self.when,
+        }
+    }
+
+    /// The year that is the likeliest; 0 if none is known.
+    pub(crate) fn year(self) -> u16 {
+        if self.when.is_unknown() { 0 } else { self.when.year + u16::from(self.when.span.div_ceil(2)) }
+    }
+}
+
+/// Years before this one are no years of birth, but ages whose day nothing tells.
+const AGES: u16 = 1500;
 
 /// All records of all lists, field by field.
 #[derive(Debug, Default)]

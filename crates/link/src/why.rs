@@ -19,8 +19,9 @@ pub(crate) fn why(people: &People, comparer: &mut Comparer<'_>, a: usize, b: usi
         said.extend(names(people, "given name", pattern.plain(Part::Given), (x.given, y.given)));
     }
     said.extend(names(people, "father's name", pattern.plain(Part::Father), (x.father, y.father)));
-    let (born, died) = ((people.born[a].when, people.born[b].when), (people.died[a], people.died[b]));
-    said.extend(days("born", pattern.plain(Part::Birth), born, people.born[a].relative));
+    let (x, y) = (people.born[a], people.born[b]);
+    let (born, died) = ((x.beside(y), y.beside(x)), (people.died[a], people.died[b]));
+    said.extend(days("born", pattern.plain(Part::Birth), born, x.relative && y.relative));
     said.extend(days("died", pattern.plain(Part::Death), died, false));
     said.extend(match pattern.plain(Part::Sex) {
         0 => None,
