@@ -17,6 +17,7 @@ mod crash;
 mod estimate;
 mod ledger;
 mod limits;
+mod link;
 mod names;
 mod program;
 mod proof;
@@ -39,6 +40,7 @@ proof [--rounds N]                     `sanad prove` and `sanad-verify`
 estimate                               estimation beside the R packages: speed, memory, mixing, published values
 coverage [--rounds N] [--seed N]       how often an interval holds the truth, by scenario (--all: with latent classes; slow; --chart FILE.svg)
 names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pairs with the columns name1, name2, is_match
+link [--most N] [--with-peers]          lists with known truth linked: quality, speed, memory, growth (--most 10000000), calibration (--chart FILE.svg)
 claims                                 sentences to claims: right, missed and wrong by language; speed
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
@@ -54,6 +56,7 @@ struct Options {
     bytes: u64,
     most: u64,
     all: bool,
+    peers: bool,
 }
 
 fn main() -> ExitCode {
@@ -91,6 +94,7 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
             coverage::run(rounds, options.seed, options.all, options.chart.as_deref(), &mut table)?;
         }
         "names" => names::run(options.pairs.as_deref(), options.seed, &mut table)?,
+        "link" => link::run(&scratch, options.most, options.peers, options.chart.as_deref(), &mut table)?,
         "claims" => claims::run(&mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
@@ -115,11 +119,16 @@ impl Options {
             bytes: 1 << 30,
             most: 1_000_000,
             all: false,
+            peers: false,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             if word == "--json" {
                 options.json = true;
+                continue;
+            }
+            if word == "--with-peers" {
+                options.peers = true;
                 continue;
             }
             if word == "--all" {

@@ -17,6 +17,7 @@ const NAMES: &[(&str, bool)] = &[
     ("startup", true),
     ("proof", true),
     ("names", false),
+    ("link", true),
 ];
 
 /// Runs one bench; what follows its name goes to it.

@@ -259,7 +259,8 @@ impl Kinds {
     fn fitting(&self, field: Field) -> Option<Field> {
         const MOST_LISTS: f64 = 200.0;
         if self.filled == 0 {
-            return None;
+            // nobody named in the rows looked at; there may be further down
+            return field.is_name().then_some(field);
         }
         let fits = match field {
             Field::BirthDate if self.dates < 0.3 && self.ages > 0.7 => return Some(Field::Age),
