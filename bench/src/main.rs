@@ -40,7 +40,7 @@ proof [--rounds N]                     `sanad prove` and `sanad-verify`
 estimate                               estimation beside the R packages: speed, memory, mixing, published values
 coverage [--rounds N] [--seed N]       how often an interval holds the truth, by scenario (--all: with latent classes; slow; --chart FILE.svg)
 names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pairs with the columns name1, name2, is_match
-link [--most N] [--with-peers]          lists with known truth linked: quality, speed, memory, growth (--most 10000000), calibration (--chart FILE.svg)
+link [--most N] [--with-peers]         lists with known truth: how well, how fast; up to N records (10 million: slow); --chart FILE.svg
 claims                                 sentences to claims: right, missed and wrong by language; speed
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
@@ -94,7 +94,9 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
             coverage::run(rounds, options.seed, options.all, options.chart.as_deref(), &mut table)?;
         }
         "names" => names::run(options.pairs.as_deref(), options.seed, &mut table)?,
-        "link" => link::run(&scratch, options.most, options.peers, options.chart.as_deref(), &mut table)?,
+        "link" => {
+            link::run(&scratch, options.most, options.peers, options.chart.as_deref(), &mut table)?;
+        }
         "claims" => claims::run(&mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
@@ -127,12 +129,9 @@ impl Options {
                 options.json = true;
                 continue;
             }
-            if word == "--with-peers" {
-                options.peers = true;
-                continue;
-            }
-            if word == "--all" {
-                options.all = true;
+            if word == "--all" || word == "--with-peers" {
+                options.all |= word == "--all";
+                options.peers |= word == "--with-peers";
                 continue;
             }
             let value = words.next().with_context(|| format!("{word} wants a value\n{HELP}"))?;

@@ -104,13 +104,12 @@ fn take_headers(headers: &[String], columns: &[Kinds], guesses: &mut [Guess], no
         let field = columns[at].fitting(field);
         match field {
             Some(field) => (guesses[at].field, guesses[at].by) = (Some(field), "header"),
-            None if columns[at].filled > 0 => {
+            None => {
                 notes.push(format!(
                     "column {} does not hold what its header says and is not used",
                     guesses[at].column
                 ));
             }
-            None => {}
         }
     }
     // A column "name" beside a surname holds the given name.
@@ -258,9 +257,9 @@ impl Kinds {
     /// The field that the header names, if the cells are of that kind; a near one if they are of that.
     fn fitting(&self, field: Field) -> Option<Field> {
         const MOST_LISTS: f64 = 200.0;
+        // nothing in the first rows speaks against it
         if self.filled == 0 {
-            // nobody named in the rows looked at; there may be further down
-            return field.is_name().then_some(field);
+            return Some(field);
         }
         let fits = match field {
             Field::BirthDate if self.dates < 0.3 && self.ages > 0.7 => return Some(Field::Age),

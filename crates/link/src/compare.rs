@@ -64,7 +64,7 @@ pub(crate) mod day {
     /// Four to nine.
     pub(crate) const DIFFERENT: u8 = 6;
     pub(crate) const FAR: u8 = 7;
-    /// Of birth: the same, where both days are known whole.
+    /// Of birth: so far apart that no slip explains it: ten years between whole days, or a generation.
     pub(crate) const CONTRARY: u8 = 8;
 }
 
@@ -98,6 +98,12 @@ impl Pattern {
             0 => self,
             level => self.with(part, level | EXPECTED),
         }
+    }
+
+    /// Given names, or births, that one person can hardly have.
+    pub(crate) fn contrary(self) -> bool {
+        let differ = self.level(Part::Given) == name::DIFFERENT || self.level(Part::Birth) == day::CONTRARY;
+        differ && self.level(Part::Document) != SAME
     }
 
     /// The level of a part, expected or not.
@@ -187,9 +193,9 @@ impl<'a> Comparer<'a> {
         }
         let crossed = (self.level(x.given, y.family), self.level(x.family, y.given));
         match crossed {
-            (one, other) if close(one) && close(other) => (name::SWAPPED, one.max(other)),
-            // one of the two is all that a side has
+            // one of the two may be all that a side has, or the other is spoilt
             (one, 0) | (0, one) if close(one) => (name::SWAPPED, 0),
+            (one, other) if close(one) || close(other) => (name::SWAPPED, one.max(other)),
             _ => straight,
         }
     }
@@ -229,9 +235,12 @@ fn born(a: Born, b: Born) -> u8 {
     }
     match days(a.when, b.when) {
         day::FAR if a.when.is_day() && b.when.is_day() => day::CONTRARY,
+        day::FAR if years_apart(a.when, b.when) >= GENERATION => day::CONTRARY,
         level => level,
     }
 }
+
+const GENERATION: u16 = 20;
 
 /// The level of two days or spans of years.
 pub(crate) fn days(a: When, b: When) -> u8 {

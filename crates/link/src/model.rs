@@ -147,7 +147,9 @@ impl Model {
             _ => 0.0,
         };
         let given = match pattern.level(Part::Given) {
-            name::SWAPPED => of(0, x.given, x.given) + of(2, x.family, x.family),
+            name::SWAPPED if pattern.level(Part::Family) <= name::FORM => {
+                of(0, x.given, x.given) + of(2, x.family, x.family)
+            }
             level => share(level) * of(0, x.given, y.given),
         };
         let family = if pattern.level(Part::Given) == name::SWAPPED {
@@ -359,7 +361,7 @@ const KIN_BEFORE: [&[f64]; PARTS.len()] = [
     &[],
     &[],
     &[],
-    &[0.006, 0.004, 0.03, 0.02, 0.3, 0.34, 0.15, 0.15],
+    &[0.02, 0.004, 0.03, 0.02, 0.286, 0.34, 0.15, 0.15],
     &[0.55, 1e-4, 1e-4, 0.45],
     &[],
     &[],
@@ -368,7 +370,7 @@ const KIN_BEFORE: [&[f64]; PARTS.len()] = [
 
 /// What is generally so among records of one person, level by level.
 const M_BEFORE: [&[f64]; PARTS.len()] = [
-    &[0.62, 0.1, 0.12, 0.04, 0.03, 0.02, 0.01, 0.03, 0.03],
+    &[0.642, 0.1, 0.12, 0.05, 0.03, 0.02, 0.01, 0.004, 0.024],
     &[0.58, 0.1, 0.12, 0.06, 0.03, 0.02, 0.02, 0.07],
     &[0.6, 0.1, 0.12, 0.06, 0.03, 0.01, 0.02, 0.06],
     &[0.7, 0.08, 0.1, 0.04, 0.058, 0.015, 0.006, 0.001],

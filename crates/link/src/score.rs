@@ -17,6 +17,8 @@ pub(crate) struct Edge {
     pub(crate) logit: f32,
     /// ln(m/u), summed.
     pub(crate) weight: f32,
+    /// Given names or births contradict each other: joined only if the rest leaves little doubt.
+    pub(crate) contrary: bool,
 }
 
 /// Pairs below these odds are not kept: a probability of about 0.03.
@@ -60,5 +62,6 @@ fn edge(people: &People, model: &Model, comparer: &mut Comparer<'_>, a: usize, b
         b: number(b),
         logit: single(logit),
         weight: single(weight),
+        contrary: pattern.contrary(),
     })
 }

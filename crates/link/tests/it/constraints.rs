@@ -2,7 +2,7 @@
 
 use sanad_link::{Judged, Judgements, Options, Records, Verdict, link};
 
-use crate::{groups, linked, sheet};
+use crate::groups::{groups, linked, sheet};
 
 const LIST: &str = "name,born,place,list\nFarid Nazarov,1985-03-07,Isfara,a\nFarid Nazarov,1985-03-07,Isfara,a\nFarid Nazarof,1985-03-07,Isfara,b\nZarina Odinaeva,1960-01-01,Kulob,b\n";
 

@@ -1,133 +1,164 @@
-//! Lists as they come: scripts, dates, ages, whole names, nothing known, damage.
+//! What lists do to one person, and how two persons look alike.
 
-use sanad_link::{Field, Options, Records, Sheet, SheetError, link};
+use sanad_link::{Options, Verdict, link};
 
-use crate::{groups, linked, sheet};
-
-/// One row: what it stands for, a list, the groups of it.
-type Row<'a> = (&'a str, &'a str, &'a [&'a [usize]]);
-
-/// Others on the list, so that a name is one of many.
-const OTHERS: [&str; 8] = [
-    "Zafar Olimov",
-    "Nigora Saidova",
-    "Umed Boboev",
-    "Lola Hakimova",
-    "Parviz Tursunov",
-    "Sabzali Odinaev",
-    "Mohira Yusupova",
-    "Daler Ganiev",
-];
-
-fn check(rows: &[Row<'_>]) {
-    for (what, text, expected) in rows {
-        let text = if text.contains("name,") || text.contains("نام,") {
-            with_others(text)
-        } else {
-            (*text).to_owned()
-        };
-        let found = groups(&linked(&text, &Options::default()));
-        assert_eq!(found, *expected, "{what}");
-    }
-}
-
-/// The list with other whole names, of whom nothing else is known, after it.
-fn with_others(text: &str) -> String {
-    let cells = text.lines().next().map_or(0, |line| line.matches(',').count());
-    let others = OTHERS.iter().map(|name| format!("{name}{}\n", ",".repeat(cells)));
-    text.to_owned() + &others.collect::<String>()
-}
+use crate::people::{crowd, linked, sheet, together, verdict};
 
 #[test]
-fn one_person_on_lists_of_every_kind() {
-    check(&[
+fn one_person_after_what_lists_do_to_him() {
+    let rows = [
         (
-            "three scripts, whole names",
-            "name,born,place\nКаримов Абдулло,1985,Хуҷанд\nAbdullo Karimov,1985,Khujand\nعبدالله کریموف,1985,خجند\nGulchehra Rahmonova,1979,Isfara\n",
-            &[&[0, 1, 2]],
+            "written twice",
+            "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara",
+            "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara",
         ),
         (
-            "dates in five forms",
-            "name,date of birth\nFarid Nazarov,1985-03-07\nFarid Nazarov,07.03.1985\nFarid Nazarov,7 March 1985\nFarid Nazarov,7/3/1985\nFarid Nazarov,7 марта 1985 г.\nFarid Nazarov,1951-11-30\n",
-            &[&[0, 1, 2, 3, 4]],
+            "Cyrillic",
+            "Rahmatullo,Saidovich,Olimov,1975-03-14,m,Isfara",
+            "Раҳматулло,Саидович,Олимов,14.03.1975,м,Исфара",
+        ),
+        ("Persian letters", "Rahmatullo,,Olimov,1975-03-14,m,", "رحمت‌الله,,عالموف,1975-03-14,m,"),
+        ("lam-alef broken by a PDF", "Abdulloh,,Rajabov,1975-03-14,m,Isfara", "عبد هللا,,رجبوف,1975-03-14,m,"),
+        ("Arabic kaf and ya", "کریم,,سعیدی,1975-03-14,m,", "كريم,,سعيدي,1975-03-14,m,"),
+        (
+            "patronymic left out",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshed,,Safarov,1975-03-14,m,Isfara",
+        ),
+        (
+            "-ov became -zoda",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshed,Qodir,Safarzoda,1975-03-14,m,Isfara",
+        ),
+        (
+            "given and family name turned",
+            "Jamshed,,Safarov,1975-03-14,m,Isfara",
+            "Safarov,,Jamshed,1975-03-14,m,Isfara",
+        ),
+        ("an initial", "Jamshed,Q.,Safarov,1975-03-14,m,Isfara", "J.,Qodirovich,Safarov,1975-03-14,m,Isfara"),
+        (
+            "day and month exchanged",
+            "Jamshed,Qodirovich,Safarov,1975-03-04,m,Isfara",
+            "Jamshed,Qodirovich,Safarov,1975-04-03,m,Isfara",
         ),
         (
             "the Persian calendar",
-            "نام,تاریخ تولد\nفرید نظری,1363/12/16\nFarid Nazari,1985-03-07\nفرید نظری,1330/01/02\n",
-            &[&[0, 1]],
+            "Jamshed,Qodirovich,Safarov,1979-02-11,m,Isfara",
+            "Jamshed,Qodirovich,Safarov,۱۳۵۷/۱۱/۲۲,m,Isfara",
         ),
         (
-            "a change of the family name",
-            "given,surname,dob,place\nJamshed,Rahimov,1990-05-01,Isfara\nҶамшед,Раҳимзода,1990-05-01,Исфара\nJamshed,Odinaev,1971-05-01,Kulob\n",
-            &[&[0, 1]],
+            "a date in words",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshed,Qodirovich,Safarov,14 марта 1975 г.,m,Isfara",
         ),
         (
-            "names exchanged",
-            "given,surname,dob\nBehruz,Sharipov,1990-05-01\nSharipov,Behruz,1990-05-01\nZafar,Olimov,1961-02-03\n",
-            &[&[0, 1]],
+            "the year alone",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshed,Qodirovich,Safarov,1975,m,",
         ),
-    ]);
+        (
+            "one letter wrong",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Jamshet,Qodirovich,Safarov,1975-03-14,m,Isfara",
+        ),
+    ];
+    for (name, a, b) in rows {
+        let links = linked(&crowd(&[a, b], 300));
+        assert!(together(&links, 0, 1), "{name}: {}", links.reader().why(0, 1));
+    }
 }
 
 #[test]
-fn who_is_not_one_person() {
-    check(&[
+fn two_persons_who_look_alike() {
+    let rows = [
         (
             "brothers",
-            "given,father,surname,yob,place\nFirdavs,Said,Karimov,1987,Khujand\nAbdullo,Said,Karimov,1985,Khujand\nOlim,Rustam,Nazarov,1970,Isfara\n",
-            &[],
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Rustam,Qodirovich,Safarov,1978-09-02,m,Isfara",
         ),
         (
-            "one common name, born thirty years apart",
-            "name,born\nAli Karimov,1950-01-02\nAli Karimov,1981-07-09\nZarina Odinaeva,1977-03-03\n",
-            &[],
+            "twins",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Rustam,Qodirovich,Safarov,1975-03-14,m,Isfara",
         ),
         (
-            "nothing known",
-            "name,place\nunknown,Khujand\nНеизвестный,Khujand\nном номаълум,Khujand\nFarid Nazarov,Isfara\n",
-            &[],
+            "father and son",
+            "Jamshed,Qodirovich,Safarov,1950-03-14,m,Isfara",
+            "Qodir,Jamshedovich,Safarov,1975-03-14,m,Isfara",
         ),
-    ]);
-}
-
-#[test]
-fn ages_are_counted_from_the_day_of_death() {
-    let text = "name,age,date of death,born\nFarid Nazarov,33,2018-11-07,\nFarid Nazarov,,2018-11-07,1985-03-07\nFarid Nazarov,70,2018-11-07,\n";
-    assert_eq!(groups(&linked(&with_others(text), &Options::default())), [[0, 1]]);
-}
-
-#[test]
-fn two_files_with_other_columns() {
-    let a = sheet("№;Ф.И.О.;Год рождения\n1;Каримов Абдулло Саидович;1985\n2;Шарипова Нигина;1979\n");
-    let b = sheet("first name,last name,father,yob\nAbdullo,Karimov,Said,1985\nZafar,Odinaev,Rustam,1960\n");
-    assert_eq!(groups(&link(&[&a, &b], &Options::default())), [[0, 2]]);
-    assert_eq!(Records::of(&[&a, &b]).key(3), "b:1");
-}
-
-#[test]
-fn damage_is_named_and_the_rest_is_used() {
-    let mut bytes = "name;born\nFarid Nazarov;1985\n".as_bytes().to_vec();
-    bytes.extend(b"\xca\xe0\xf0\xe8\xec\xee\xe2 \xc0\xeb\xe8;1990\n"); // Windows-1251
-    bytes.extend("Zarina\nOlim Nazarov;1970;x;y\n".as_bytes());
-    let sheet = Sheet::read(bytes.as_slice(), &[]).unwrap();
-    assert_eq!(sheet.count(), 4);
-    let all = sheet.problems.join("; ");
-    for says in ["1 rows have fewer", "1 rows have more", "windows-1251"] {
-        assert!(all.contains(says), "{says}: {all}");
+        (
+            "one name, two generations",
+            "Karim,Salimovich,Nazarov,1944-03-14,m,Isfara",
+            "Karim,Salimovich,Nazarov,1999-08-02,m,Hisor",
+        ),
+        ("husband and wife", "Salim,,Karimov,1975-03-14,m,Isfara", "Zarina,,Karimova,1977-05-02,f,Isfara"),
+        (
+            "born on one day",
+            "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+            "Nodir,Umarovich,Ergashov,1975-03-14,m,Isfara",
+        ),
+        (
+            "nobody has a name",
+            "unknown,,unknown,1975-03-14,m,Isfara",
+            "номаълум,,номаълум,1975-03-14,m,Isfara",
+        ),
+    ];
+    for (name, a, b) in rows {
+        let links = linked(&crowd(&[a, b], 300));
+        let pair = links.reader().pair(0, 1);
+        assert!(!together(&links, 0, 1), "{name}: {pair:?} {}", links.reader().why(0, 1));
     }
-    let none = Sheet::read("height,size\n170,1\n165,2\n".as_bytes(), &[]);
-    assert!(matches!(none, Err(SheetError::NoName(_))), "{none:?}");
-    assert!(matches!(Sheet::read("name\n".as_bytes(), &[]), Err(SheetError::Empty)));
-    let mapping = [("shade".to_owned(), Some(Field::Name))];
-    assert!(matches!(Sheet::read("name\nA B\n".as_bytes(), &mapping), Err(SheetError::NoColumn(..))));
 }
 
 #[test]
-fn ids_that_occur_twice_stay_apart() {
-    let mapping = [("no".to_owned(), Some(Field::Id))];
-    let sheet = Sheet::read("no,name\n7,Ali Karimov\n7,Zafar Olimov\n,Olga Melnikova\n".as_bytes(), &mapping)
-        .unwrap();
-    let records = Records::of(&[&sheet]);
-    assert_eq!((records.key(0), records.key(1), records.key(2)), ("7", "7#2", "2"));
-    assert_eq!(records.problems.len(), 2, "{:?}", records.problems);
+fn too_little_to_say_is_left_to_a_person() {
+    let links = linked(&crowd(&["Karim,,Nazarov,,m,", "Karim,,Nazarov,,m,"], 300));
+    assert_ne!(verdict(&links, 0, 1), Verdict::Same, "a common name alone: {}", links.reader().why(0, 1));
+}
+
+#[test]
+fn two_lists_with_other_columns() {
+    let text = crowd(&["Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara"], 200);
+    let first = sheet(&text);
+    let mut second = String::from("№;ФИО погибшего;Возраст;Дата смерти\n");
+    second.push_str("1;Сафаров Ҷамшед Қодирович;43;07.11.2018\n2;Мирзоев Фарҳод Назарович;24;07.11.2018\n");
+    for (at, row) in text.lines().skip(20).step_by(9).enumerate() {
+        let cells: Vec<&str> = row.split(',').collect();
+        let age = 2018 - cells[3][..4].parse::<u32>().unwrap();
+        second.push_str(&format!("{};{} {} {};{age};07.11.2018\n", at + 3, cells[2], cells[0], cells[1]));
+    }
+    let second = sheet(&second);
+    let links = link(&[&first, &second], &Options::default());
+    let offset = first.count();
+    assert!(together(&links, 0, offset), "{}", links.reader().why(0, offset));
+    assert!(!together(&links, 0, offset + 1));
+    let found =
+        (0..second.count()).filter(|row| (0..offset).any(|a| together(&links, a, offset + row))).count();
+    assert!(
+        found * 10 >= (second.count() - 1) * 8,
+        "{found} of {} are found in the first list",
+        second.count()
+    );
+}
+
+#[test]
+fn a_middle_record_chains_nobody() {
+    let rows = [
+        "Jamshed,Qodirovich,Safarov,1975-03-14,m,Isfara",
+        "Jamshed,,Safarov,,m,",
+        "Jamshed,Umarovich,Safarov,1998-07-30,m,Hisor",
+    ];
+    let links = linked(&crowd(&rows, 300));
+    assert!(!together(&links, 0, 2), "{}", links.reader().why(0, 2));
+}
+
+#[test]
+fn why_is_told_in_words() {
+    let rows = ["Jamshed,Qodirovich,Rahmonov,1975-03-14,m,Isfara", "Ҷамшид,,Раҳмонов,1975-03-14,m,Isfara"];
+    let links = linked(&crowd(&rows, 200));
+    let why = links.reader().why(0, 1);
+    for part in ["family name (Rahmonov = Раҳмонов)", "given name", "1975-03-14", "missing on one side"]
+    {
+        assert!(why.contains(part), "{part:?} is not in {why:?}");
+    }
 }
