@@ -1,5 +1,6 @@
 //! Record linkage: lists of people in, clusters and reasons out.
 
+mod ages;
 mod blocks;
 mod calendar;
 mod cell;

@@ -2,6 +2,7 @@
 
 use sanad_names::{Name, Role, Token};
 
+use crate::ages::{Aged, Ages};
 use crate::cell::{Sex, says_nothing, sex};
 use crate::date::{DayOrder, When, age};
 use crate::digits::plain;
@@ -67,6 +68,7 @@ pub(crate) struct Reader {
     people: People,
     known: Interner,
     places: Interner,
+    ages: Ages,
 }
 
 impl People {
@@ -91,7 +93,10 @@ impl Reader {
         self.add_rest(sheet);
     }
 
-    pub(crate) fn done(self) -> People {
+    pub(crate) fn done(mut self) -> People {
+        for (record, when, relative) in self.ages.births() {
+            self.people.born[record] = Born { when, relative };
+        }
         self.people
     }
 
@@ -165,6 +170,8 @@ impl Reader {
         let years = sheet.one(Field::BirthYear).map(dates);
         let ages: Option<(Vec<Option<u8>>, &Column)> =
             sheet.one(Field::Age).map(|column| (column.strings.iter().map(age).collect(), column));
+        let lists = sheet.one(Field::List);
+        let first = self.ages.lists();
         for row in 0..sheet.rows {
             let at = |column: &Option<(Vec<When>, &Column)>| {
                 column.as_ref().map_or(When::default(), |(read, column)| read[column.cells[row] as usize])
@@ -174,15 +181,11 @@ impl Reader {
             if when.is_unknown() {
                 when = at(&years);
             }
-            let mut relative = false;
-            let years_old = ages.as_ref().and_then(|(read, column)| read[column.cells[row] as usize]);
-            if let (true, Some(age)) = (when.is_unknown(), years_old) {
-                relative = dead.is_unknown();
-                let base = if relative { NO_YEAR } else { dead.year };
-                when = When::years(base.saturating_sub(u16::from(age) + 1), 1);
-            }
+            let list = first + lists.map_or(0, |column| column.cells[row] as usize);
+            let age = ages.as_ref().and_then(|(read, column)| read[column.cells[row] as usize]);
+            self.ages.add(list, Aged { record: self.people.born.len(), age }, when, dead);
             self.people.died.push(dead);
-            self.people.born.push(Born { when, relative });
+            self.people.born.push(Born { when, relative: false });
         }
     }
 
@@ -240,9 +243,6 @@ impl Reader {
         number
     }
 }
-
-/// Ages without a year are counted back from here: far from any year that a list has.
-const NO_YEAR: u16 = 1400;
 
 impl Names {
     /// Takes what is open here and known there.
