@@ -3,7 +3,7 @@
 use sanad_names::{Likeness, compare_tokens};
 
 use crate::date::When;
-use crate::interner::mix;
+use crate::interner::{mix, pick};
 use crate::people::{Born, NONE, Names, PLACES, People};
 
 /// The fields of a pattern, in the order of their places in it.
@@ -57,10 +57,15 @@ pub(crate) mod day {
     pub(crate) const SLIP: u8 = 2;
     /// Agrees as far as it is known.
     pub(crate) const AS_KNOWN: u8 = 3;
+    /// One year, different days.
     pub(crate) const YEAR: u8 = 4;
-    pub(crate) const NEXT_YEAR: u8 = 5;
-    pub(crate) const NEAR: u8 = 6;
-    pub(crate) const DIFFERENT: u8 = 7;
+    /// One to three years apart.
+    pub(crate) const NEAR: u8 = 5;
+    /// Four to nine.
+    pub(crate) const DIFFERENT: u8 = 6;
+    pub(crate) const FAR: u8 = 7;
+    /// Of birth: so far apart that no slip explains it: ten years between whole days, or a generation.
+    pub(crate) const CONTRARY: u8 = 8;
 }
 
 /// Added to the level of a sex where the given names agree, and of a death where the places do: such agreement is no news then, as
@@ -84,7 +89,7 @@ pub(crate) const DIFFERENT: u8 = 4;
 
 impl Pattern {
     pub(crate) fn level(self, part: Part) -> u8 {
-        (self.0 >> (4 * part as u32) & 15) as u8
+        u8::try_from(self.0 >> (4 * part as u32) & 15).unwrap_or(0)
     }
 
     /// The same level, where agreement is expected.
@@ -93,6 +98,12 @@ impl Pattern {
             0 => self,
             level => self.with(part, level | EXPECTED),
         }
+    }
+
+    /// Given names, or births, that one person can hardly have.
+    pub(crate) fn contrary(self) -> bool {
+        let differ = self.level(Part::Given) == name::DIFFERENT || self.level(Part::Birth) == day::CONTRARY;
+        differ && self.level(Part::Document) != SAME
     }
 
     /// The level of a part, expected or not.
@@ -165,7 +176,7 @@ impl<'a> Comparer<'a> {
             return name::EQUAL;
         }
         let (low, high) = (a.min(b), a.max(b));
-        let place = (mix(u64::from(low) << 32 | u64::from(high)) as usize) % REMEMBERED;
+        let place = pick(mix(u64::from(low) << 32 | u64::from(high)), REMEMBERED);
         let known = self.words[place];
         if (known.0, known.1) == (low, high) {
             return known.2;
@@ -182,9 +193,9 @@ impl<'a> Comparer<'a> {
         }
         let crossed = (self.level(x.given, y.family), self.level(x.family, y.given));
         match crossed {
-            (one, other) if close(one) && close(other) => (name::SWAPPED, one.max(other)),
-            // one of the two is all that a side has
+            // one of the two may be all that a side has, or the other is spoilt
             (one, 0) | (0, one) if close(one) => (name::SWAPPED, 0),
+            (one, other) if close(one) || close(other) => (name::SWAPPED, one.max(other)),
             _ => straight,
         }
     }
@@ -219,8 +230,15 @@ fn close(level: u8) -> bool {
 }
 
 fn born(a: Born, b: Born) -> u8 {
-    days(a.beside(b), b.beside(a))
+    let (a, b) = (a.beside(b), b.beside(a));
+    match days(a, b) {
+        day::FAR if a.is_day() && b.is_day() => day::CONTRARY,
+        day::FAR if years_apart(a, b) >= GENERATION => day::CONTRARY,
+        level => level,
+    }
 }
+
+const GENERATION: u16 = 20;
 
 /// The level of two days or spans of years.
 pub(crate) fn days(a: When, b: When) -> u8 {
@@ -239,9 +257,9 @@ pub(crate) fn days(a: When, b: When) -> u8 {
         0 if a.is_day() && b.is_day() => day::YEAR,
         0 if a.month != 0 && b.month != 0 && a.month != b.month => day::YEAR,
         0 => day::AS_KNOWN,
-        1 => day::NEXT_YEAR,
-        2 | 3 => day::NEAR,
-        _ => day::DIFFERENT,
+        1..=3 => day::NEAR,
+        4..=9 => day::DIFFERENT,
+        _ => day::FAR,
     }
 }
 

@@ -39,7 +39,7 @@ impl Interner {
 
     /// All of them in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|at| self.get(at as u32))
+        (0..self.len()).map(|at| self.get(number(at)))
     }
 }
 
@@ -47,6 +47,22 @@ fn slice<'a>(bytes: &'a str, ends: &[usize], at: u32) -> &'a str {
     let at = at as usize;
     let start = if at == 0 { 0 } else { ends[at - 1] };
     &bytes[start..ends[at]]
+}
+
+/// A row or a place as it is kept; more than 2^31 rows are refused when they are read.
+pub(crate) fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// One of `n`, drawn by the bits of `x`.
+pub(crate) fn pick(x: u64, n: usize) -> usize {
+    usize::try_from(x % (n.max(1) as u64)).unwrap_or(0)
+}
+
+/// Half as exact, which is enough for odds.
+#[expect(clippy::cast_possible_truncation, reason = "only precision is lost")]
+pub(crate) fn single(x: f64) -> f32 {
+    x as f32
 }
 
 /// Multiply-and-fold over eight bytes at a time. The same on every machine; not made against an adversary, for whom a slower

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::blocks::Blocks;
 use crate::cluster::{Groups, Rules, groups, weigh};
 use crate::compare::Comparer;
+use crate::interner::number;
 use crate::model::{Model, probability};
 use crate::people::{NONE, People, Reader};
 use crate::score::{Edge, edges};
@@ -83,7 +84,7 @@ impl PairReader<'_> {
     #[must_use]
     pub fn pair(&mut self, a: usize, b: usize) -> Pair {
         let Links { people, model, .. } = self.links;
-        let (weight, logit) = weigh(people, model, &mut self.comparer, a as u32, b as u32);
+        let (weight, logit) = weigh(people, model, &mut self.comparer, number(a), number(b));
         Pair { a: a.min(b), b: a.max(b), weight, posterior: probability(logit) }
     }
 }
@@ -114,7 +115,7 @@ pub fn link(sheets: &[&Sheet], options: &Options) -> Links {
     drop(blocks);
     let small = |pairs: &[(usize, usize)]| {
         let mut pairs: Vec<(u32, u32)> =
-            pairs.iter().map(|(a, b)| (*a.min(b) as u32, *a.max(b) as u32)).collect();
+            pairs.iter().map(|(a, b)| (number(*a.min(b)), number(*a.max(b)))).collect();
         pairs.sort_unstable();
         pairs
     };
@@ -134,7 +135,7 @@ pub fn link(sheets: &[&Sheet], options: &Options) -> Links {
     };
     let mut found = links.at(0.5);
     links.conflicts = found.conflicts.iter().map(|(a, b)| (*a as usize, *b as usize)).collect();
-    links.groups = (0..links.people.count()).map(|row| found.find(row as u32) as usize).collect();
+    links.groups = (0..links.people.count()).map(|row| found.find(number(row)) as usize).collect();
     links.posteriors = links.sureness();
     links
 }
@@ -144,7 +145,7 @@ impl Links {
     #[must_use]
     pub fn groups_at(&self, probability: f64) -> Vec<usize> {
         let mut found = self.at(probability);
-        (0..self.people.count()).map(|row| found.find(row as u32) as usize).collect()
+        (0..self.people.count()).map(|row| found.find(number(row)) as usize).collect()
     }
 
     fn at(&self, probability: f64) -> Groups {
@@ -177,7 +178,7 @@ impl Links {
     /// What is said of a pair: what a person decided; else by its posterior, if the groups agree with that.
     #[must_use]
     pub fn verdict(&self, pair: &Pair) -> Verdict {
-        let key = (pair.a as u32, pair.b as u32);
+        let key = (number(pair.a), number(pair.b));
         let decided = |pairs: &[(u32, u32)]| pairs.binary_search(&key).is_ok();
         let together = self.groups[pair.a] == self.groups[pair.b];
         match pair.posterior {
@@ -199,7 +200,7 @@ impl Links {
             self.rules.same.iter().chain(&self.rules.apart).map(|(a, b)| (*a.min(b), *a.max(b))).collect();
         let mut pairs: Vec<(f64, Pair)> = self
             .pairs()
-            .filter(|pair| !decided.contains(&(pair.a as u32, pair.b as u32)))
+            .filter(|pair| !decided.contains(&(number(pair.a), number(pair.b))))
             .map(|pair| {
                 let (a, b) = (self.groups[pair.a], self.groups[pair.b]);
                 let reach = if a == b { sizes[a].saturating_sub(1) } else { sizes[a] * sizes[b] };

@@ -6,14 +6,14 @@
 //! one: u is then the name's own frequency (Winkler 2000), on skeletons, so that spelling does not make a common name rare.
 //!
 //! Departures: lambda is that of all pairs, those never compared included, so that the posterior does not depend on the blocks; both
-//! m and u start from what is generally so, weighed as a few dozen pairs, so that short lists do not run away.
+//! m and u start from what is generally so, weighed as a few hundred pairs, so that short lists do not run away.
 
 use rayon::prelude::*;
 use sanad_names::Token;
 
 use crate::blocks::Blocks;
 use crate::compare::{Comparer, EXPECTED, LEVELS, PARTS, Part, Pattern, day, name};
-use crate::interner::mix;
+use crate::interner::{mix, pick, single};
 use crate::people::{NONE, PLACES, People};
 
 /// The chances, and what follows from them.
@@ -48,7 +48,7 @@ const RANDOM: usize = 300_000;
 /// Pairs in the blocks that m is learned from, about.
 const LEARNED: usize = 500_000;
 /// What is generally so weighs as many matches, and as many random pairs.
-const M_WEIGHT: f64 = 40.0;
+const M_WEIGHT: f64 = 200.0;
 const U_WEIGHT: f64 = 200.0;
 const ROUNDS: usize = 60;
 
@@ -147,7 +147,9 @@ impl Model {
             _ => 0.0,
         };
         let given = match pattern.level(Part::Given) {
-            name::SWAPPED => of(0, x.given, x.given) + of(2, x.family, x.family),
+            name::SWAPPED if pattern.level(Part::Family) <= name::FORM => {
+                of(0, x.given, x.given) + of(2, x.family, x.family)
+            }
             level => share(level) * of(0, x.given, y.given),
         };
         let family = if pattern.level(Part::Given) == name::SWAPPED {
@@ -215,7 +217,7 @@ fn rarity(people: &People, slot: impl Fn(usize) -> u32) -> Vec<f32> {
     let shares: Vec<f64> = people.tokens.iter().map(share).collect();
     let sum: f64 = (0..people.count()).filter_map(|row| shares.get(slot(row) as usize)).sum();
     let chance = if all > 0.0 { sum / all } else { 1.0 };
-    shares.into_iter().map(|share| libm::log(chance / share).clamp(-4.0, 5.0) as f32).collect()
+    shares.into_iter().map(|share| single(libm::log(chance / share).clamp(-4.0, 5.0))).collect()
 }
 
 /// What is generally known of a name's frequency weighs as many records.
@@ -243,7 +245,7 @@ fn random_chances(people: &People) -> Chances {
             (from..to).for_each(|a| (a + 1..n).for_each(|b| add(a, b)));
         } else {
             for draw in from..to {
-                let at = |salt: u64| (mix(mix(draw as u64 + 1) ^ salt) % n as u64) as usize;
+                let at = |salt: u64| pick(mix(mix(draw as u64 + 1) ^ salt), n);
                 let (a, b) = (at(1), at(2));
                 if a != b {
                     add(a.min(b), a.max(b));
@@ -275,11 +277,8 @@ fn shares(counts: &Chances, before: &[&[f64]; PARTS.len()], weight: f64) -> Chan
     let split = usize::from(EXPECTED);
     for (part, row) in shares.iter_mut().enumerate() {
         // where agreement is expected, its chance is that under the condition
-        let halves = if [Part::Sex as usize, Part::Death as usize].contains(&part) {
-            vec![1..split, split + 1..LEVELS]
-        } else {
-            vec![1..LEVELS]
-        };
+        let in_two = [Part::Sex as usize, Part::Death as usize].contains(&part);
+        let halves = if in_two { [1..split, split + 1..LEVELS] } else { [1..LEVELS, LEVELS..LEVELS] };
         for levels in halves {
             let first = levels.start;
             let sum: f64 = counts[part][levels.clone()].iter().sum::<f64>() + weight;
@@ -302,7 +301,7 @@ fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
             let mut comparer = Comparer::new(people);
             let mut found = Vec::new();
             blocks.each(piece, |a, b| {
-                if every == 1 || mix((a as u64) << 32 | b as u64) % every == 0 {
+                if mix((a as u64) << 32 | b as u64).is_multiple_of(every) {
                     found.push(comparer.pattern(a, b));
                 }
             });
@@ -320,7 +319,10 @@ fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
 fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, records: f64) -> (Chances, Shares) {
     let nothing = [[0.0; LEVELS]; PARTS.len()];
     let mut m = shares(&nothing, &M_BEFORE, M_WEIGHT);
-    let mut found = Shares { matches: (0.2 * records / all).min(0.4), kin: (0.2 * records / all).min(0.4) };
+    let mut found = Shares {
+        matches: (GENERAL_SHARE * records / all).min(0.4),
+        kin: (GENERAL_SHARE * records / all).min(0.4),
+    };
     for _ in 0..ROUNDS {
         let model = Model::of(&m, u, found, [const { Vec::new() }; 3]);
         let mut sums = nothing;
@@ -335,8 +337,12 @@ fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, record
                 sums[part as usize][usize::from(pattern.level(part))] += share;
             }
         }
-        let among = |sum: f64, before: f64| ((sum * scale + before) / (all + 1.0)).clamp(1e-14, 0.4);
-        let next = Shares { matches: among(matches, 0.5), kin: among(kin, KIN.min(0.1 * records)) };
+        // for each record so many others, as found and as is generally so
+        let among = |sum: f64| {
+            let each = (sum * scale + GENERAL_RECORDS * GENERAL_SHARE) / (records + GENERAL_RECORDS);
+            (each * records / all).clamp(1e-14, 0.4)
+        };
+        let next = Shares { matches: among(matches), kin: among(kin) };
         let moved = libm::fabs(libm::log(next.matches / found.matches));
         (m, found) = (shares(&sums, &M_BEFORE, M_WEIGHT), next);
         if moved < 1e-6 {
@@ -346,22 +352,31 @@ fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, record
     (m, found)
 }
 
-/// Pairs of kin that are supposed beforehand.
-const KIN: f64 = 20.0;
+/// For each record so many others of the same person, and as many of kin, are supposed beforehand; as many records say so.
+const GENERAL_SHARE: f64 = 0.15;
+const GENERAL_RECORDS: f64 = 40.0;
 
 /// Birth and sex among two people of one family; the rest is not used.
-const KIN_BEFORE: [&[f64]; PARTS.len()] =
-    [&[], &[], &[], &[0.006, 0.004, 0.03, 0.02, 0.12, 0.2, 0.62], &[0.55, 1e-4, 1e-4, 0.45], &[], &[], &[]];
+const KIN_BEFORE: [&[f64]; PARTS.len()] = [
+    &[],
+    &[],
+    &[],
+    &[0.02, 0.004, 0.03, 0.02, 0.286, 0.34, 0.15, 0.15],
+    &[0.55, 1e-4, 1e-4, 0.45],
+    &[],
+    &[],
+    &[],
+];
 
 /// What is generally so among records of one person, level by level.
 const M_BEFORE: [&[f64]; PARTS.len()] = [
-    &[0.62, 0.1, 0.12, 0.04, 0.03, 0.02, 0.01, 0.03, 0.03],
+    &[0.642, 0.1, 0.12, 0.05, 0.03, 0.02, 0.01, 0.004, 0.024],
     &[0.58, 0.1, 0.12, 0.06, 0.03, 0.02, 0.02, 0.07],
     &[0.6, 0.1, 0.12, 0.06, 0.03, 0.01, 0.02, 0.06],
-    &[0.7, 0.08, 0.1, 0.04, 0.04, 0.02, 0.02],
+    &[0.7, 0.08, 0.1, 0.04, 0.058, 0.015, 0.006, 0.001],
     &[0.975, 1e-4, 1e-4, 0.025],
     &[0.62, 0.08, 0.06, 0.05, 0.04, 0.15],
-    &[0.65, 0.08, 0.12, 0.08, 0.02, 0.01, 0.04],
+    &[0.65, 0.08, 0.12, 0.09, 0.03, 0.015, 0.015],
     &[0.85, 0.1, 1e-4, 0.05],
 ];
 
@@ -370,11 +385,11 @@ const U_BEFORE: [&[f64]; PARTS.len()] = [
     &[0.006, 0.002, 0.002, 0.002, 0.004, 0.002, 0.03, 0.95, 0.0005],
     &[0.006, 0.002, 0.002, 0.002, 0.004, 0.002, 0.03, 0.95],
     &[0.003, 0.001, 0.002, 0.002, 0.004, 0.001, 0.03, 0.957],
-    &[0.0001, 0.0004, 0.01, 0.03, 0.05, 0.1, 0.81],
+    &[0.0001, 0.0004, 0.01, 0.03, 0.15, 0.2, 0.3, 0.31],
     &[0.5, 1e-4, 1e-4, 0.5],
     &[0.04, 0.02, 0.03, 0.05, 0.06, 0.8],
-    &[0.02, 0.02, 0.1, 0.4, 0.1, 0.1, 0.26],
+    &[0.02, 0.02, 0.1, 0.4, 0.2, 0.16, 0.1],
     &[1e-6, 1e-5, 1e-6, 0.999],
 ];
 
-const _: () = assert!(day::DIFFERENT == 7 && name::SWAPPED == 9 && NONE == u32::MAX);
+const _: () = assert!(day::FAR == 7 && name::SWAPPED == 9 && NONE == u32::MAX);

@@ -142,7 +142,7 @@ impl Judgements {
                     judgements.pairs.insert((x.min(y), x.max(y)), judged);
                 }
                 (Some(_), Some(_)) => {
-                    judgements.problems.push(format!("{place}: both are record {}", cell(a)))
+                    judgements.problems.push(format!("{place}: both are record {}", cell(a)));
                 }
                 (None, _) => judgements.problems.push(format!("{place}: no record {}", cell(a))),
                 (_, None) => judgements.problems.push(format!("{place}: no record {}", cell(b))),

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::blocks::Blocks;
 use crate::compare::Comparer;
+use crate::interner::{number, single};
 use crate::model::Model;
 use crate::people::People;
 
@@ -16,6 +17,8 @@ pub(crate) struct Edge {
     pub(crate) logit: f32,
     /// ln(m/u), summed.
     pub(crate) weight: f32,
+    /// Given names or births contradict each other: joined only if the rest leaves little doubt.
+    pub(crate) contrary: bool,
 }
 
 /// Pairs below these odds are not kept: a probability of about 0.03.
@@ -54,5 +57,11 @@ fn edge(people: &People, model: &Model, comparer: &mut Comparer<'_>, a: usize, b
     }
     let pattern = comparer.rest(a, b, pattern);
     let (weight, logit) = model.weigh(people, a, b, pattern);
-    (logit >= KEPT).then_some(Edge { a: a as u32, b: b as u32, logit: logit as f32, weight: weight as f32 })
+    (logit >= KEPT).then_some(Edge {
+        a: number(a),
+        b: number(b),
+        logit: single(logit),
+        weight: single(weight),
+        contrary: pattern.contrary(),
+    })
 }

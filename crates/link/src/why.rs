@@ -68,8 +68,8 @@ fn days(what: &str, level: u8, (a, b): (When, When), relative: bool) -> Option<S
         day::AS_KNOWN if relative => "of one age".to_owned(),
         day::AS_KNOWN => format!("{what} at the same time as far as known{}", both(a, b)),
         day::YEAR => format!("{what} in one year, on different days{}", both(a, b)),
-        day::NEXT_YEAR => format!("{what} a year apart{}", both(a, b)),
-        day::NEAR => format!("{what} two or three years apart{}", both(a, b)),
+        day::NEAR => format!("{what} one to three years apart{}", both(a, b)),
+        day::DIFFERENT => format!("{what} some years apart{}", both(a, b)),
         _ => format!("{what} at different times{}", both(a, b)),
     })
 }

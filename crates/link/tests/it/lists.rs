@@ -105,7 +105,8 @@ fn two_persons_who_look_alike() {
     ];
     for (name, a, b) in rows {
         let links = linked(&crowd(&[a, b], 300));
-        assert!(!together(&links, 0, 1), "{name}: {}", links.reader().why(0, 1));
+        let pair = links.reader().pair(0, 1);
+        assert!(!together(&links, 0, 1), "{name}: {pair:?} {}", links.reader().why(0, 1));
     }
 }
 

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test says what is wrong by stopping
 
+mod constraints;
 mod decided;
+mod groups;
 mod lists;
+mod made;
 mod odd_lists;
 mod people;
 mod stable;
+mod whole;
