@@ -17,11 +17,13 @@ pub(crate) enum Part {
     Place,
     Death,
     Document,
+    /// A grandfather's or second given name.
+    Other,
 }
 
 /// Levels of a part at most; level 0 is "not known on one side".
 pub(crate) const LEVELS: usize = 16;
-pub(crate) const PARTS: [Part; 8] = [
+pub(crate) const PARTS: [Part; 9] = [
     Part::Given,
     Part::Father,
     Part::Family,
@@ -30,11 +32,12 @@ pub(crate) const PARTS: [Part; 8] = [
     Part::Place,
     Part::Death,
     Part::Document,
+    Part::Other,
 ];
 
-/// Eight levels of four bits.
+/// Nine levels of four bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) struct Pattern(pub(crate) u32);
+pub(crate) struct Pattern(pub(crate) u64);
 
 /// Levels of names.
 pub(crate) mod name {
@@ -48,6 +51,8 @@ pub(crate) mod name {
     pub(crate) const DIFFERENT: u8 = 8;
     /// Given and family name agree crosswise; stands in the place of the given name.
     pub(crate) const SWAPPED: u8 = 9;
+    /// The family name stands among the other names on the other side; stands in the place of the family name.
+    pub(crate) const MOVED: u8 = 10;
 }
 
 /// Levels of days.
@@ -115,7 +120,7 @@ impl Pattern {
     }
 
     pub(crate) fn with(self, part: Part, level: u8) -> Pattern {
-        Pattern(self.0 & !(15 << (4 * part as u32)) | u32::from(level) << (4 * part as u32))
+        Pattern(self.0 & !(15 << (4 * part as u32)) | u64::from(level) << (4 * part as u32))
     }
 }
 
@@ -153,8 +158,11 @@ impl<'a> Comparer<'a> {
     pub(crate) fn rest(&mut self, a: usize, b: usize, pattern: Pattern) -> Pattern {
         let people = self.people;
         let place = places(people, &people.places[a], &people.places[b]);
+        let moved = pattern.level(Part::Family) == name::MOVED;
+        let [(_, father), (_, other)] = self.fathers(people.names[a], people.names[b], moved);
         let pattern = pattern
-            .with(Part::Father, self.father(people.names[a], people.names[b]))
+            .with(Part::Father, father)
+            .with(Part::Other, other)
             .with(Part::Place, place)
             .with(Part::Document, documents(people, people.documents[a], people.documents[b]));
         if matches!(place, place::ALL..=place::HALF) { pattern.expecting(Part::Death) } else { pattern }
@@ -188,8 +196,12 @@ impl<'a> Comparer<'a> {
 
     fn given_and_family(&mut self, x: Names, y: Names) -> (u8, u8) {
         let straight = (self.level(x.given, y.given), self.level(x.family, y.family));
-        if close(straight.0) || close(straight.1) {
+        if close(straight.1) {
             return straight;
+        }
+        if close(straight.0) || straight.0 == name::INITIAL {
+            let moved = straight.1 > name::NEAR && self.moved(x, y).is_some();
+            return if moved { (straight.0, name::MOVED) } else { straight };
         }
         let crossed = (self.level(x.given, y.family), self.level(x.family, y.given));
         match crossed {
@@ -200,15 +212,49 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// Fathers' names; where they differ, a second given name or a grandfather may stand in the place.
-    fn father(&mut self, x: Names, y: Names) -> u8 {
-        let level = self.level(x.father, y.father);
-        if level == 0 || close(level) {
-            return level;
-        }
-        let others = [self.level(x.other, y.father), self.level(x.father, y.other)];
-        others.into_iter().filter(|level| close(*level)).min().unwrap_or(level)
+    /// The family name of one side among the fathers' names of the other. People who have no family name are listed with one, two or
+    /// three of their forefathers' names, and the last is taken for it.
+    pub(crate) fn moved(&mut self, x: Names, y: Names) -> Option<Moved> {
+        let ways = [
+            ((x.family, y.father), [x.father, x.other], [y.other, y.family]),
+            ((x.family, y.other), [x.father, x.other], [y.father, y.family]),
+            ((x.father, y.family), [x.other, x.family], [y.father, y.other]),
+            ((x.other, y.family), [x.father, x.family], [y.father, y.other]),
+        ];
+        let firm = |level: u8| (name::EQUAL..=name::LETTER).contains(&level);
+        ways.into_iter()
+            .find(|((a, b), ..)| firm(self.level(*a, *b)))
+            .map(|(family, a, b)| Moved { family, left: (packed(a), packed(b)) })
     }
+
+    /// Fathers' names and other names: which words stand against each other, and at what level. Where fathers differ, a second given
+    /// name or a grandfather may stand in the place.
+    pub(crate) fn fathers(&mut self, x: Names, y: Names, moved: bool) -> [((u32, u32), u8); 2] {
+        let moved = if moved { self.moved(x, y) } else { None };
+        let ([x0, x1], [y0, y1]) =
+            moved.map_or(([x.father, x.other], [y.father, y.other]), |moved| moved.left);
+        let straight = self.level(x0, y0);
+        let second = ((x1, y1), self.level(x1, y1));
+        if straight == 0 || close(straight) {
+            return [((x0, y0), straight), second];
+        }
+        let crossed = [((x1, y0), self.level(x1, y0)), ((x0, y1), self.level(x0, y1))];
+        match crossed.into_iter().filter(|(_, level)| close(*level)).min_by_key(|(_, level)| *level) {
+            Some(found) => [found, ((NONE, NONE), 0)],
+            None => [((x0, y0), straight), second],
+        }
+    }
+}
+
+/// A family name that stands elsewhere, and what both sides have left, father's name first.
+pub(crate) struct Moved {
+    pub(crate) family: (u32, u32),
+    left: ([u32; 2], [u32; 2]),
+}
+
+/// What is known comes first.
+fn packed([one, two]: [u32; 2]) -> [u32; 2] {
+    if one == NONE { [two, NONE] } else { [one, two] }
 }
 
 fn words(people: &People, a: u32, b: u32) -> u8 {

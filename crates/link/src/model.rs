@@ -116,7 +116,13 @@ impl Model {
             (Some(a), Some(b)) => Some(f64::from(a.min(*b)).max(0.0)),
             _ => None,
         };
-        let father = rare(1, x.father, y.father).map_or(0.0, |rare| rare + most(Part::Father));
+        let fathers = if x.father == NONE && x.other == NONE || y.father == NONE && y.other == NONE {
+            0.0
+        } else {
+            most(Part::Father) + most(Part::Other)
+        };
+        let father =
+            fathers + rare(1, x.father, y.father).unwrap_or(0.0) + rare(1, x.other, y.other).unwrap_or(0.0);
         let place =
             if people.places[a] == NOWHERE || people.places[b] == NOWHERE { 0.0 } else { most(Part::Place) };
         let document = if people.documents[a] == NONE || people.documents[b] == NONE {
@@ -155,9 +161,13 @@ impl Model {
         let family = if pattern.level(Part::Given) == name::SWAPPED {
             0.0
         } else {
-            share(pattern.level(Part::Family)) * of(2, x.family, y.family)
+            match pattern.level(Part::Family) {
+                name::MOVED => 0.7 * of(2, x.family, y.family),
+                level => share(level) * of(2, x.family, y.family),
+            }
         };
-        [given, share(pattern.level(Part::Father)) * of(1, x.father, y.father), family]
+        let father = share(pattern.level(Part::Father)) * of(1, x.father, y.father);
+        [given, father + share(pattern.level(Part::Other)) * of(1, x.other, y.other), family]
     }
 }
 
@@ -179,7 +189,7 @@ fn ratios(of: &Chances, u: &Chances) -> Weights {
 /// records of one person, given name and document as among strangers, birth and sex as is generally so.
 fn kin(m: &Chances, u: &Chances) -> Chances {
     let mut chances = *u;
-    for part in [Part::Father, Part::Family, Part::Place, Part::Death] {
+    for part in [Part::Father, Part::Family, Part::Other, Part::Place, Part::Death] {
         chances[part as usize] = m[part as usize];
     }
     let nothing = [[0.0; LEVELS]; PARTS.len()];
@@ -366,30 +376,33 @@ const KIN_BEFORE: [&[f64]; PARTS.len()] = [
     &[],
     &[],
     &[],
+    &[],
 ];
 
 /// What is generally so among records of one person, level by level.
 const M_BEFORE: [&[f64]; PARTS.len()] = [
     &[0.642, 0.1, 0.12, 0.05, 0.03, 0.02, 0.01, 0.004, 0.024],
     &[0.58, 0.1, 0.12, 0.06, 0.03, 0.02, 0.02, 0.07],
-    &[0.6, 0.1, 0.12, 0.06, 0.03, 0.01, 0.02, 0.06],
+    &[0.59, 0.1, 0.12, 0.06, 0.03, 0.01, 0.02, 0.05, 1e-4, 0.02],
     &[0.7, 0.08, 0.1, 0.04, 0.058, 0.015, 0.006, 0.001],
     &[0.975, 1e-4, 1e-4, 0.025],
     &[0.62, 0.08, 0.06, 0.05, 0.04, 0.15],
     &[0.65, 0.08, 0.12, 0.09, 0.03, 0.015, 0.015],
     &[0.85, 0.1, 1e-4, 0.05],
+    &[0.58, 0.1, 0.12, 0.06, 0.03, 0.02, 0.02, 0.07],
 ];
 
 /// And among records of two.
 const U_BEFORE: [&[f64]; PARTS.len()] = [
     &[0.006, 0.002, 0.002, 0.002, 0.004, 0.002, 0.03, 0.95, 0.0005],
     &[0.006, 0.002, 0.002, 0.002, 0.004, 0.002, 0.03, 0.95],
-    &[0.003, 0.001, 0.002, 0.002, 0.004, 0.001, 0.03, 0.957],
+    &[0.003, 0.001, 0.002, 0.002, 0.004, 0.001, 0.03, 0.956, 1e-4, 0.001],
     &[0.0001, 0.0004, 0.01, 0.03, 0.15, 0.2, 0.3, 0.31],
     &[0.5, 1e-4, 1e-4, 0.5],
     &[0.04, 0.02, 0.03, 0.05, 0.06, 0.8],
     &[0.02, 0.02, 0.1, 0.4, 0.2, 0.16, 0.1],
     &[1e-6, 1e-5, 1e-6, 0.999],
+    &[0.006, 0.002, 0.002, 0.002, 0.004, 0.002, 0.03, 0.95],
 ];
 
 const _: () = assert!(day::FAR == 7 && name::SWAPPED == 9 && NONE == u32::MAX);

@@ -2,23 +2,26 @@
 
 use crate::compare::{ALIKE, Comparer, Part, SAME, day, name, place, same_place};
 use crate::date::When;
-use crate::people::{NONE, People};
+use crate::people::{NONE, Names, People};
 
 /// Why a pair weighs what it weighs.
 pub(crate) fn why(people: &People, comparer: &mut Comparer<'_>, a: usize, b: usize) -> String {
     let pattern = comparer.pattern(a, b);
     let (x, y) = (people.names[a], people.names[b]);
-    let mut said = Vec::new();
+    let mut said: Vec<String> = Vec::new();
     if pattern.plain(Part::Given) == name::SWAPPED {
         let known = [(x.given, y.family), (x.family, y.given)];
         let both: Vec<String> =
             known.iter().filter_map(|(a, b)| texts(people, *a, *b)).map(|(a, b)| equal(&a, &b)).collect();
         said.push(format!("given and family name exchanged ({})", both.join(", ")));
     } else {
-        said.extend(names(people, "family name", pattern.plain(Part::Family), (x.family, y.family)));
+        said.extend(family(people, comparer, pattern.plain(Part::Family), (x, y)));
         said.extend(names(people, "given name", pattern.plain(Part::Given), (x.given, y.given)));
     }
-    said.extend(names(people, "father's name", pattern.plain(Part::Father), (x.father, y.father)));
+    let moved = pattern.plain(Part::Family) == name::MOVED;
+    let [(father, father_level), (other, other_level)] = comparer.fathers(x, y, moved);
+    said.extend(names(people, "father's name", father_level, father));
+    said.extend(names(people, "other name", other_level, other));
     let (x, y) = (people.born[a], people.born[b]);
     let (born, died) = ((x.beside(y), y.beside(x)), (people.died[a], people.died[b]));
     said.extend(days("born", pattern.plain(Part::Birth), born, x.relative && y.relative));
@@ -39,6 +42,13 @@ fn texts(people: &People, a: u32, b: u32) -> Option<(String, String)> {
 
 fn equal(a: &str, b: &str) -> String {
     if a == b { a.to_owned() } else { format!("{a} = {b}") }
+}
+
+fn family(people: &People, comparer: &mut Comparer<'_>, level: u8, (x, y): (Names, Names)) -> Option<String> {
+    let moved = if level == name::MOVED { comparer.moved(x, y) } else { None };
+    let Some(moved) = moved else { return names(people, "family name", level, (x.family, y.family)) };
+    let (a, b) = texts(people, moved.family.0, moved.family.1)?;
+    Some(format!("family name among the other names ({})", equal(&a, &b)))
 }
 
 fn names(people: &People, what: &str, level: u8, (a, b): (u32, u32)) -> Option<String> {
