@@ -50,6 +50,7 @@ const LEARNED: usize = 500_000;
 /// What is generally so weighs as many matches, and as many random pairs.
 const M_WEIGHT: f64 = 200.0;
 const U_WEIGHT: f64 = 200.0;
+const KIN_WEIGHT: f64 = 100.0;
 const ROUNDS: usize = 60;
 
 impl Model {
@@ -63,17 +64,17 @@ impl Model {
         let (counts, scale) = counted(people, blocks);
         let n = people.count() as f64;
         let all = (n * (n - 1.0) / 2.0).max(1.0);
-        let (m, shares) = maximise(&counts, scale, &u, all, n);
-        Model::of(&m, &u, shares, rarity)
+        let (learned, shares) = maximise(&counts, scale, &u, all, n);
+        Model::of(&learned, &u, shares, rarity)
     }
 
-    fn of(m: &Chances, u: &Chances, shares: Shares, rarity: [Vec<f32>; 3]) -> Model {
-        let weights = ratios(m, u);
+    fn of(learned: &Learned, u: &Chances, shares: Shares, rarity: [Vec<f32>; 3]) -> Model {
+        let weights = ratios(&learned.m, u);
         let most = weights.map(|row| row.iter().fold(0.0, |a: f64, b| a.max(*b)));
         let rest = 1.0 - shares.matches - shares.kin;
         Model {
             weights,
-            kin: ratios(&kin(m, u), u),
+            kin: ratios(&kin(learned, u), u),
             prior: libm::log(shares.matches / rest),
             kin_prior: libm::log(shares.kin / rest),
             rarity,
@@ -185,17 +186,36 @@ fn ratios(of: &Chances, u: &Chances) -> Weights {
     weights
 }
 
-/// Chances among two people of one family, who were often in one place on one day: family and father's name, place and death as among
-/// records of one person, given name and document as among strangers, birth and sex as is generally so.
-fn kin(m: &Chances, u: &Chances) -> Chances {
+/// What is learned of the chances.
+struct Learned {
+    /// Among records of one person.
+    m: Chances,
+    /// Among two people of one family; of birth and sex alone.
+    kin: Chances,
+}
+
+impl Learned {
+    /// From what was counted among matches and among kin.
+    fn of(matches: &Chances, kin: &Chances) -> Learned {
+        let mut m = shares(matches, &M_BEFORE, M_WEIGHT);
+        let given = &mut m[Part::Given as usize][usize::from(name::DIFFERENT)];
+        *given = given.min(OTHER_GIVEN);
+        Learned { m, kin: shares(kin, &KIN_BEFORE, KIN_WEIGHT) }
+    }
+}
+
+/// One person is not listed under two given names more often than this, whatever brothers make it look like.
+const OTHER_GIVEN: f64 = 0.01;
+
+/// Chances among two people of one family, who were often in one place on one day: family and fathers' names, place and death as among
+/// records of one person, given name and document as among strangers, birth and sex as was learned.
+fn kin(learned: &Learned, u: &Chances) -> Chances {
     let mut chances = *u;
     for part in [Part::Father, Part::Family, Part::Other, Part::Place, Part::Death] {
-        chances[part as usize] = m[part as usize];
+        chances[part as usize] = learned.m[part as usize];
     }
-    let nothing = [[0.0; LEVELS]; PARTS.len()];
-    let general = shares(&nothing, &KIN_BEFORE, 1.0);
     for part in [Part::Birth, Part::Sex] {
-        chances[part as usize] = general[part as usize];
+        chances[part as usize] = learned.kin[part as usize];
     }
     chances
 }
@@ -326,25 +346,27 @@ fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
 }
 
 /// Expectation and maximisation: m of every level, and how many of all pairs are matches and kin.
-fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, records: f64) -> (Chances, Shares) {
+fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, records: f64) -> (Learned, Shares) {
     let nothing = [[0.0; LEVELS]; PARTS.len()];
-    let mut m = shares(&nothing, &M_BEFORE, M_WEIGHT);
+    let mut learned = Learned::of(&nothing, &nothing);
     let mut found = Shares {
         matches: (GENERAL_SHARE * records / all).min(0.4),
         kin: (GENERAL_SHARE * records / all).min(0.4),
     };
     for _ in 0..ROUNDS {
-        let model = Model::of(&m, u, found, [const { Vec::new() }; 3]);
-        let mut sums = nothing;
+        let model = Model::of(&learned, u, found, [const { Vec::new() }; 3]);
+        let (mut sums, mut kin_sums) = (nothing, nothing);
         let (mut matches, mut kin) = (0.0, 0.0);
         for (pattern, count) in counts {
             let (match_odds, kin_odds) = model.odds(*pattern);
             let (of_match, of_kin) = (libm::exp(match_odds.min(300.0)), libm::exp(kin_odds.min(300.0)));
             let share = count * of_match / (1.0 + of_match + of_kin);
+            let kin_share = count * of_kin / (1.0 + of_match + of_kin);
             matches += share;
-            kin += count * of_kin / (1.0 + of_match + of_kin);
+            kin += kin_share;
             for part in PARTS {
                 sums[part as usize][usize::from(pattern.level(part))] += share;
+                kin_sums[part as usize][usize::from(pattern.level(part))] += kin_share;
             }
         }
         // for each record so many others, as found and as is generally so
@@ -354,12 +376,12 @@ fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, record
         };
         let next = Shares { matches: among(matches), kin: among(kin) };
         let moved = libm::fabs(libm::log(next.matches / found.matches));
-        (m, found) = (shares(&sums, &M_BEFORE, M_WEIGHT), next);
+        (learned, found) = (Learned::of(&sums, &kin_sums), next);
         if moved < 1e-6 {
             break;
         }
     }
-    (m, found)
+    (learned, found)
 }
 
 /// For each record so many others of the same person, and as many of kin, are supposed beforehand; as many records say so.
