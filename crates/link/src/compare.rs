@@ -19,11 +19,13 @@ pub(crate) enum Part {
     Document,
     /// A grandfather's or second given name.
     Other,
+    /// Whether both are on one list: a list repeats nobody, or often does.
+    List,
 }
 
 /// Levels of a part at most; level 0 is "not known on one side".
 pub(crate) const LEVELS: usize = 16;
-pub(crate) const PARTS: [Part; 9] = [
+pub(crate) const PARTS: [Part; 10] = [
     Part::Given,
     Part::Father,
     Part::Family,
@@ -33,9 +35,10 @@ pub(crate) const PARTS: [Part; 9] = [
     Part::Death,
     Part::Document,
     Part::Other,
+    Part::List,
 ];
 
-/// Nine levels of four bits.
+/// Ten levels of four bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Pattern(pub(crate) u64);
 
@@ -145,6 +148,7 @@ impl<'a> Comparer<'a> {
             .with(Part::Birth, born(people.born[a], people.born[b]))
             .with(Part::Sex, sexes(people.sex[a], people.sex[b]))
             .with(Part::Death, days(people.died[a], people.died[b]))
+            .with(Part::List, lists(people, a, b))
     }
 
     /// The levels of given and family name.
@@ -330,6 +334,14 @@ fn sexes(a: u8, b: u8) -> u8 {
     match (a, b) {
         (0, _) | (_, 0) => 0,
         (a, b) if a == b => SAME,
+        _ => DIFFERENT,
+    }
+}
+
+fn lists(people: &People, a: usize, b: usize) -> u8 {
+    match (people.sources.get(a), people.sources.get(b)) {
+        (Some(&NONE) | None, _) | (_, Some(&NONE) | None) => 0,
+        (Some(a), Some(b)) if a == b => SAME,
         _ => DIFFERENT,
     }
 }

@@ -51,6 +51,7 @@ const LEARNED: usize = 500_000;
 const M_WEIGHT: f64 = 200.0;
 const U_WEIGHT: f64 = 200.0;
 const KIN_WEIGHT: f64 = 100.0;
+const LIST_WEIGHT: f64 = 20.0;
 const ROUNDS: usize = 60;
 
 impl Model {
@@ -196,12 +197,23 @@ struct Learned {
 
 impl Learned {
     /// From what was counted among matches and among kin.
-    fn of(matches: &Chances, kin: &Chances) -> Learned {
+    fn of(matches: &Chances, kin: &Chances, u: &Chances) -> Learned {
         let mut m = shares(matches, &M_BEFORE, M_WEIGHT);
+        m[Part::List as usize] = repeated(&matches[Part::List as usize], &u[Part::List as usize]);
         let given = &mut m[Part::Given as usize][usize::from(name::DIFFERENT)];
         *given = given.min(OTHER_GIVEN);
         Learned { m, kin: shares(kin, &KIN_BEFORE, KIN_WEIGHT) }
     }
+}
+
+/// How often records of one person are on one list: beforehand as often as any two records.
+fn repeated(matches: &[f64; LEVELS], u: &[f64; LEVELS]) -> [f64; LEVELS] {
+    let all: f64 = matches[1..].iter().sum();
+    let mut m = *u;
+    for level in 1..LEVELS {
+        m[level] = (matches[level] + LIST_WEIGHT * u[level]) / (all + LIST_WEIGHT);
+    }
+    m
 }
 
 /// One person is not listed under two given names more often than this, whatever brothers make it look like.
@@ -348,7 +360,7 @@ fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
 /// Expectation and maximisation: m of every level, and how many of all pairs are matches and kin.
 fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, records: f64) -> (Learned, Shares) {
     let nothing = [[0.0; LEVELS]; PARTS.len()];
-    let mut learned = Learned::of(&nothing, &nothing);
+    let mut learned = Learned::of(&nothing, &nothing, u);
     let mut found = Shares {
         matches: (GENERAL_SHARE * records / all).min(0.4),
         kin: (GENERAL_SHARE * records / all).min(0.4),
@@ -376,7 +388,7 @@ fn maximise(counts: &[(Pattern, f64)], scale: f64, u: &Chances, all: f64, record
         };
         let next = Shares { matches: among(matches), kin: among(kin) };
         let moved = libm::fabs(libm::log(next.matches / found.matches));
-        (learned, found) = (Learned::of(&sums, &kin_sums), next);
+        (learned, found) = (Learned::of(&sums, &kin_sums, u), next);
         if moved < 1e-6 {
             break;
         }
@@ -399,6 +411,7 @@ const KIN_BEFORE: [&[f64]; PARTS.len()] = [
     &[],
     &[],
     &[],
+    &[],
 ];
 
 /// What is generally so among records of one person, level by level.
@@ -412,6 +425,7 @@ const M_BEFORE: [&[f64]; PARTS.len()] = [
     &[0.65, 0.08, 0.12, 0.09, 0.03, 0.015, 0.015],
     &[0.85, 0.1, 1e-4, 0.05],
     &[0.58, 0.1, 0.12, 0.06, 0.03, 0.02, 0.02, 0.07],
+    &[0.5, 1e-4, 1e-4, 0.5],
 ];
 
 /// And among records of two.
@@ -425,6 +439,7 @@ const U_BEFORE: [&[f64]; PARTS.len()] = [
     &[0.02, 0.02, 0.1, 0.4, 0.2, 0.16, 0.1],
     &[1e-6, 1e-5, 1e-6, 0.999],
     &[0.006, 0.002, 0.002, 0.002, 0.004, 0.002, 0.03, 0.95],
+    &[0.5, 1e-4, 1e-4, 0.5],
 ];
 
 const _: () = assert!(day::FAR == 7 && name::SWAPPED == 9 && NONE == u32::MAX);

@@ -66,6 +66,8 @@ pub(crate) struct People {
     pub(crate) lists: Vec<u32>,
     /// Which file it is from.
     pub(crate) files: Vec<u8>,
+    /// The list, or the file where there are no lists but several files; empty if all is one list.
+    pub(crate) sources: Vec<u32>,
     pub(crate) tokens: Vec<Token>,
     pub(crate) place_words: Vec<Place>,
     pub(crate) document_words: Interner,
@@ -118,6 +120,7 @@ impl Reader {
         for (record, when, relative) in self.ages.births() {
             self.people.born[record] = Born { when, relative };
         }
+        self.people.sources = sources(&self.people);
         self.people
     }
 
@@ -263,6 +266,16 @@ impl Reader {
         }
         number
     }
+}
+
+fn sources(people: &People) -> Vec<u32> {
+    let sources: Vec<u32> = if people.list_names.len() > 1 {
+        people.lists.clone()
+    } else {
+        people.files.iter().map(|file| u32::from(*file)).collect()
+    };
+    let several = sources.iter().any(|source| *source != sources[0]);
+    if several { sources } else { Vec::new() }
 }
 
 impl Names {
