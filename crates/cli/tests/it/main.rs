@@ -9,6 +9,7 @@ mod crash;
 mod desk;
 mod estimate;
 mod example;
+mod link;
 mod manual;
 mod names;
 mod planted;

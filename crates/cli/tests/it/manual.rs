@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 24] = [
     "new",
     "unlock",
     "lock",
@@ -15,6 +15,8 @@ const COMMANDS: [&str; 22] = [
     "backup",
     "restore",
     "claims",
+    "estimate",
+    "link",
     "names",
     "propose",
     "import",
