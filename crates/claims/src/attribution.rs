@@ -73,7 +73,7 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
             let named = right(text, toks, at, lexicon);
-            same_again(toks, at + 1, &out, heard, lexicon).or(named)
+            same_again(text, toks, at + 1, &out, heard, lexicon).or(named)
         } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
             same(&out, heard)
         } else if active
@@ -212,7 +212,10 @@ fn left(
     heard: &Heard,
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
-    let (mut from, to) = subject(toks, verb, &lexicon.language);
+    let (from, to) = subject(toks, verb, &lexicon.language);
+    // «ин хабарро рӯзи душанбе вазорат пахш кард»: what is told stands before who tells it.
+    let from = from + toks[from..to].iter().take_while(|t| lexicon.language.verb_last && t.is(Func::Topic)).count();
+    let mut from = from;
     // "X denied A and said B": the same speaker.
     if from == to && from > 0 && toks[from - 1].is(Func::And) {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
@@ -220,7 +223,7 @@ fn left(
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
     }
-    if let Some(found) = same_again(toks, from, known, heard, lexicon) {
+    if let Some(found) = same_again(text, toks, from, known, heard, lexicon) {
         return Some(found);
     }
     if toks.get(from).is_some_and(|t| t.is(Func::The)) && last_is(toks, from, to, Func::Group) {
@@ -264,6 +267,7 @@ fn marks_topic(toks: &[Tok<'_>], at: usize) -> bool {
 
 /// «به گفتهٔ این سازمان», «این گروه مدعی شد»: the one named before, where the language has no articles.
 fn same_again(
+    text: &str,
     toks: &[Tok<'_>],
     from: usize,
     known: &[Cue],
@@ -271,18 +275,29 @@ fn same_again(
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
     let noun = toks.get(from + 1).filter(|_| lexicon.language.verb_last && toks[from].is(Func::The))?;
-    let (who, span) = same(known, heard)?;
+    let (who, span) = same(known, heard).or_else(|| unnamed_group(text, toks, from))?;
     let kind = noun.senses.iter().find_map(|s| if let Sense::Source(kind) = s { Some(*kind) } else { None });
     let fits = match kind {
         Some(AttributionType::Unspecified | AttributionType::Ngo | AttributionType::Media) => true,
         Some(kind) => kind == who.kind || who.kind == AttributionType::UnnamedSources,
         None if noun.is(Func::Group) => {
             use AttributionType::{ArmedGroup, Ngo, PoliticalParty};
-            matches!(who.kind, ArmedGroup | Ngo | PoliticalParty)
+            if !matches!(who.kind, ArmedGroup | Ngo | PoliticalParty) {
+                return unnamed_group(text, toks, from);
+            }
+            true
         }
         None => false,
     };
     fits.then_some((who, span))
+}
+
+/// «این گروه» where no group has spoken: one that has claimed what it did.
+fn unnamed_group(text: &str, toks: &[Tok<'_>], from: usize) -> Option<(Attribution, Span)> {
+    let group = toks.get(from + 1).filter(|t| t.is(Func::Group))?;
+    let span = Span { start: toks[from].span.start, end: group.span.end };
+    let words = span.of(text)?.to_owned();
+    Some((Attribution { kind: AttributionType::ArmedGroup, text: words }, span))
 }
 
 /// "..., said one woman, who gave her name".

@@ -63,7 +63,8 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 let loose = if numbered { rules::Q } else { rules::M | rules::MID | rules::PP };
                 let absent = people.quantity.is_some_and(|q| q.mode == CountMode::None);
                 let zero = if absent { rules::Z } else { 0 };
-                let symbols = rules::N | loose | zero | crate::agreement::symbols(&people, toks);
+                let him = if toks[at].is(Func::SingleObject) { rules::S } else { 0 };
+                let symbols = rules::N | loose | zero | him | crate::agreement::symbols(&people, toks);
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how)
@@ -148,8 +149,12 @@ fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
             | rules::VERB
             | rules::DO
             | rules::STOP;
-        let end = (at + 1..chunks.len().min(at + ASIDE)).find(|i| is(&chunks[*i], rules::COMMA | verb));
         let includes = verb_last && is(&chunks[at - 1], rules::COMMA) && is(&chunks[at], rules::INCL);
+        // «яъне як сарбоз, ду марзбон ва се ҳамлагар,»
+        let lists = |i: usize| includes && chunks.get(i + 1).is_some_and(|next| is(next, rules::Q));
+        let ends = |i: &usize| is(&chunks[*i], verb) || is(&chunks[*i], rules::COMMA) && !lists(*i);
+        let reach = if includes { 2 * ASIDE } else { ASIDE };
+        let end = (at + 1..chunks.len().min(at + reach)).find(ends);
         if let Some(end) = end.filter(|end| (opens || includes) && is(&chunks[*end], rules::COMMA)) {
             for chunk in &mut chunks[at..end] {
                 chunk.symbols = rules::ASIDE | rules::MID | chunk.symbols & rules::INCL;
@@ -369,7 +374,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         };
         return Some((he, at + 1));
     }
-    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at) {
+    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at, how.lang) {
         let him = People {
             quantity: None,
             one: true,
@@ -572,7 +577,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other);
-        let word = tok.is_word() && how.lang.may_modify(&tok.fold) || (tok.is_dash() && i > from);
+        let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold)) || (tok.is_dash() && i > from);
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }

@@ -157,6 +157,7 @@ impl Sentence<'_, '_> {
             *i < found.harm && people.is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some())
         });
         found.parts.extend(part);
+        found.parts.extend(part.into_iter().flat_map(|i| self.listed_inside(i, found.harm)));
         let aside = (last + 1..found.harm).find(|i| self.symbols[*i] & rules::ASIDE != 0);
         let counted = |i: &usize| {
             self.chunks[*i]
@@ -165,6 +166,25 @@ impl Sentence<'_, '_> {
                 .is_some_and(|p| p.of_them && p.quantity.is_some_and(|q| q.is_number()))
         };
         found.parts.extend(aside.filter(counted));
+    }
+
+    /// «شامل دو پلیس و سه رهگذر»: the counted people that go on the list of a part inside a clause.
+    fn listed_inside(&self, part: usize, end: usize) -> Vec<usize> {
+        let joins = |i: usize| {
+            let tok = &self.toks[self.chunks[i].from];
+            tok.is(Func::And) || tok.mark(',')
+        };
+        let counted = |i: &usize| {
+            let people = self.chunks.get(*i).and_then(|c| c.people.as_ref());
+            people.is_some_and(|p| p.quantity.is_some_and(|q| q.is_number()) && p.class.is_some())
+        };
+        let mut list = Vec::new();
+        let mut at = part;
+        while at + 2 < end && self.lexicon.language.verb_last && joins(at + 1) && counted(&(at + 2)) {
+            at += 2;
+            list.push(at);
+        }
+        list
     }
 
     /// "killed 20 inmates, two guards and a nurse".
