@@ -443,9 +443,11 @@ pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
         number(&toks[i]) || (unit || has(&toks[i], date)) && !source(&toks[i])
     };
     let link = |t: &Tok<'_>| t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.is(Func::Time);
+    // «рӯзи душанбе», «روز ۵ مهر»
+    let day = |i: usize| has(&toks[i], |s| *s == Sense::Unit) && i + 1 < to && time(i + 1);
     let mut i = from;
     let mut end = from;
-    while i < to && (time(i) || link(&toks[i])) {
+    while i < to && (time(i) || day(i) || link(&toks[i])) {
         i += 1;
         if time(i - 1) {
             end = i;
