@@ -195,8 +195,7 @@ pub(crate) fn subject(toks: &[Tok<'_>], verb: usize, lang: &Language) -> (usize,
     }
     let mut from = to;
     // Where the verb stands last, the day stands between: «Вазорат рӯзи сешанбе хабар дод».
-    let inside =
-        |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"') || marks_topic(toks, i));
+    let inside = |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"') || marks_topic(toks, i));
     let ends = |i: usize| ends_phrase(&toks[i]) && !inside(i);
     while from > 0 && to - from < LONGEST && !ends(from - 1) {
         from -= 1;
@@ -214,7 +213,8 @@ fn left(
 ) -> Option<(Attribution, Span)> {
     let (from, to) = subject(toks, verb, &lexicon.language);
     // «ин хабарро рӯзи душанбе вазорат пахш кард»: what is told stands before who tells it.
-    let from = from + toks[from..to].iter().take_while(|t| lexicon.language.verb_last && t.is(Func::Topic)).count();
+    let from =
+        from + toks[from..to].iter().take_while(|t| lexicon.language.verb_last && t.is(Func::Topic)).count();
     let mut from = from;
     // "X denied A and said B": the same speaker.
     if from == to && from > 0 && toks[from - 1].is(Func::And) {
@@ -237,7 +237,12 @@ fn left(
         let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
         return opening.find_map(|i| {
             let (start, end) = subject(toks, i, &lexicon.language);
-            named(text, toks, start, end, lexicon)
+            let (mut who, span) = named(text, toks, start, end, lexicon)?;
+            // «گلناز وحیدی، وکیل دادگستری، گفت»
+            let source = toks[start..end].iter().any(|t| has(t, |s| matches!(s, Sense::Source(_))));
+            let said = named(text, toks, i + 1, from - 1, lexicon).filter(|_| !source);
+            who.kind = said.map_or(who.kind, |(apposed, _)| apposed.kind);
+            Some((who, span))
         });
     }
     // "a photo on social media that showed": beyond the relative.
@@ -476,7 +481,9 @@ pub(crate) fn named(
     if lexicon.language.verb_last {
         to = end_of_subject(toks, from, to);
     }
-    if from >= to || !names_somebody(toks, from, to) || lexicon.language.verb_last && tells_a_deed(toks, from, to)
+    if from >= to
+        || !names_somebody(toks, from, to)
+        || lexicon.language.verb_last && tells_a_deed(toks, from, to)
     {
         return None;
     }

@@ -577,7 +577,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other);
-        let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold)) || (tok.is_dash() && i > from);
+        let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold))
+            || (tok.is_dash() && i > from);
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }

@@ -172,7 +172,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "object_of" | "object_of_past" => people.quantity.is_some_and(|q| q.is_number()),
             "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
             "body_of" => people.one,
-            "relative_passive" | "relative_died" => people.one || people.quantity.is_some_and(|q| q.is_number()),
+            "relative_passive" | "relative_died" => {
+                people.one || people.quantity.is_some_and(|q| q.is_number())
+            }
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }

@@ -312,9 +312,9 @@ impl Sentence<'_, '_> {
                     return;
                 }
             }
-            let goes_on =
-                at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N) && !at(i, rules::Q)
-                    || at(i, rules::WHO) && self.lexicon.language.verb_last;
+            let goes_on = at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N)
+                && !at(i, rules::Q)
+                || at(i, rules::WHO) && self.lexicon.language.verb_last;
             if !goes_on && i >= found.end {
                 return;
             }

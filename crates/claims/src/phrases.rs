@@ -23,7 +23,10 @@ pub(crate) fn is_object(toks: &[Tok<'_>], at: usize, lang: &Language) -> bool {
     }
     if lang.verb_last {
         let deed = |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
-        let clause = toks[at + 1..].iter().take(CLAUSE).take_while(|t| !matches!(t.shape, Shape::Mark(',' | ';' | '.')));
+        let clause = toks[at + 1..]
+            .iter()
+            .take(CLAUSE)
+            .take_while(|t| !matches!(t.shape, Shape::Mark(',' | ';' | '.')));
         return clause.into_iter().any(deed);
     }
     let after = toks[at + 1..].iter().take(4).find(|t| !t.is(Func::Adverb) && !t.is(Func::Not));
@@ -36,6 +39,7 @@ pub(crate) fn in_quotes<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> O
         toks.get(i).is_some_and(|t| matches!(t.shape, Shape::Mark('"' | '“' | '”' | '«' | '»' | '„')))
     };
     let q = quote(at).then(|| quantity(toks, at + 1))?.filter(|q| quote(q.to))?;
+    toks.get(q.to + 1)?;
     let (people, to) = chunk::people(toks, q.to + 1, how)?;
     let noun = people.quantity.is_none() && !people.one && !people.named;
     noun.then_some((People { quantity: Some(q), ..people }, to))

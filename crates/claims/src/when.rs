@@ -181,7 +181,8 @@ fn persian(
     let mut to = month_at + 1;
     let year = year_after(toks, &mut to, |t| t.four_digits().filter(|y| (1200..1600).contains(y)));
     // «تیر» alone is a bullet, «مهر» a seal.
-    let led = month_at > 0 && (toks[month_at - 1].is(Func::In) || toks[month_at - 1].senses.contains(&Sense::Unit));
+    let led =
+        month_at > 0 && (toks[month_at - 1].is(Func::In) || toks[month_at - 1].senses.contains(&Sense::Unit));
     if day.is_none() && year.is_none() && !led && !toks[month_at].fold.ends_with("ماه") {
         return None;
     }
