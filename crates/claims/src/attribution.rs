@@ -4,7 +4,7 @@
 //! (", the ministry said"), else to the speaker of the sentence before it in the same paragraph; else it is the
 //! writer's own voice.
 
-use sanad_model::{Attribution, AttributionType, PlaceText, Span, TimeText};
+use sanad_model::{Attribution, AttributionType, PlaceText, Span, Status, TimeText};
 
 use crate::language::Language;
 use crate::lexicon::{Func, HarmRole, Lexicon, Reach, Sense, Voice};
@@ -231,7 +231,15 @@ fn left(
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
     // «وکیل او، ... ، به رادیو گفت»: who is told stands before the verb.
-    let told = lexicon.language.verb_last && toks.get(from).is_some_and(|t| t.is(Func::To));
+    let circumstance = |t: &Tok<'_>| t.is(Func::To) || t.is(Func::In) || t.is(Func::Prep);
+    let told = lexicon.language.verb_last && toks.get(from).is_some_and(circumstance);
+    // «Раиси ноҳия бошад, мегӯяд»
+    let particle = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Status(Status::Possible, Reach::Here)));
+    let aside = lexicon.language.verb_last && from == to && from > 1 && toks[from - 1].mark(',');
+    if aside && particle(&toks[from - 2]) {
+        let (start, end) = subject(toks, from - 2, &lexicon.language);
+        return named(text, toks, start, end, lexicon);
+    }
     if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
         let opens = |i: &usize| toks[*i].mark(',') || told && is_relative(&toks[*i]);
         let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
@@ -256,7 +264,13 @@ fn left(
             from -= 1;
         }
     }
-    named(text, toks, from, to, lexicon)
+    let found = named(text, toks, from, to, lexicon);
+    // «مردی که خود را نظامی پیشین معرفی کرد به رادیو گفت»
+    if found.is_none() && lexicon.language.verb_last && from > 1 && is_relative(&toks[from - 1]) {
+        let (start, end) = subject(toks, from - 1, &lexicon.language);
+        return named(text, toks, start, end, lexicon);
+    }
+    found
 }
 
 /// «معاون استاندار اما گفت»: a contrast after the subject, not before a clause.
@@ -502,8 +516,13 @@ fn end_of_subject(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
         let t = &toks[*i];
         let day =
             |s: &Sense| matches!(s, Sense::Weekday(_) | Sense::Jalali(_) | Sense::Month(_) | Sense::Day(_));
+        // «یکی از زندانیان»
+        let counted = has(&toks[*i - 1], |s| matches!(s, Sense::Num(..) | Sense::Vague(_)))
+            || toks[*i - 1].is(Func::Counter)
+            || matches!(toks[*i - 1].shape, Shape::Digits(_));
         t.is(Func::Prep)
-            || t.is(Func::Of)
+            || t.is(Func::Of) && !counted
+            || t.is(Func::In)
             || t.is(Func::To)
             || t.is(Func::Object)
             || t.is(Func::Contrast)

@@ -214,9 +214,8 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
             Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
-            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => {
-                rules::AUX | rules::ADV
-            }
+            Sense::Status(_, Reach::Noun) => rules::AUX | rules::ADV | rules::CHARGE,
+            Sense::Status(_, Reach::After | Reach::Infinitive | Reach::Next) => rules::AUX | rules::ADV,
             Sense::Month(_) | Sense::Ordinal(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
                 rules::DATE | rules::MID | rules::AUX
             }

@@ -104,7 +104,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return true;
         }
         let before = self.symbols[v - 1];
-        if self.lexicon.language.verb_last && !self.opens_clause(v) {
+        if self.lexicon.language.verb_last && (!self.opens_clause(v) || self.belongs_to_deed(v)) {
             return false;
         }
         // «родственники 14 заключённых»: the number belongs to the noun before it.
@@ -123,6 +123,15 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let apposed = numbered
             .is_some_and(|q| self.symbols[q + 1] & (rules::OF | rules::IN | rules::PREP | rules::COMMA) != 0);
         counted(v) || before & rules::COMMA == 0 || !apposed
+    }
+
+    /// «به اتهام قتل سه نفر دستگیر شدند», «куштори 145 нафар»: the people are those of the noun before them.
+    fn belongs_to_deed(&self, v: usize) -> bool {
+        let deed = |i: usize| self.symbols[i] & (rules::HA | rules::AND) != 0;
+        let first = (0..v).rev().take_while(|i| deed(*i)).last();
+        let charged =
+            first.and_then(|i| i.checked_sub(1)).is_some_and(|i| self.symbols[i] & rules::CHARGE != 0);
+        v > 0 && (charged || self.symbols[v - 1] & rules::HX != 0)
     }
 
     /// Where the verb stands last, what follows a noun mostly belongs to it («تیراندازی نیروهای امنیتی»): only a number
@@ -165,11 +174,22 @@ impl<'a, 'l> Sentence<'a, 'l> {
         if deed && self.lexicon.language.verb_last && rule.starts_with("object") && self.condemns(harm) {
             return false;
         }
+        let verb_last = self.lexicon.language.verb_last;
+        if verb_last && fit.victim < harm && self.belongs_to_deed(fit.victim) {
+            return false;
+        }
+        // «مرگ او» says again of whom was spoken.
+        if verb_last && fit.victim > harm && self.toks[people.who.0.min(self.toks.len() - 1)].is(Func::Single)
+        {
+            return false;
+        }
         match rule {
             "active" => self.is_active(harm, fit.victim, people),
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
-            "object_of" | "object_of_past" => people.quantity.is_some_and(|q| q.is_number()),
+            "object_of" | "object_of_past" => {
+                people.quantity.is_some() || people.one && people.class.is_some()
+            }
             "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
             "body_of" => people.one,
             "relative_passive" | "relative_died" => {
@@ -395,6 +415,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let q = people.quantity?;
         let up_to = q.mode == CountMode::AtMost && self.toks[q.from].is(Func::RangeTo);
         let exact = Quantity { mode: CountMode::Exact, low: q.high, ..q };
+        // «аз 10 ба 17 нафар расид»
+        let risen = self.toks.get(people.who.1.max(q.to)).is_some_and(|t| t.is(Func::Reach));
+        if risen && self.toks[q.from].is(Func::Between) && q.mode == CountMode::Range {
+            return exact.count(self.text, self.toks);
+        }
         if up_to || rule == "toll_rise" && q.mode == CountMode::Range { exact } else { q }
             .count(self.text, self.toks)
     }

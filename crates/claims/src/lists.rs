@@ -43,6 +43,7 @@ impl Sentence<'_, '_> {
         let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
         if v < harm {
             self.list_before(&mut found);
+            self.broken_down(&mut found);
             self.part_inside(&mut found);
         } else if found.rule != "toll"
             && self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one)
@@ -106,6 +107,20 @@ impl Sentence<'_, '_> {
             }
             i = j - 1;
             found.victims.insert(0, i);
+        }
+    }
+
+    /// «سه معترض، یک زن و دو مرد، کشته شدند»: a list that adds up to the number before it is its parts.
+    fn broken_down(&self, found: &mut Found) {
+        let first = found.victims[0];
+        let low = |i: usize| self.chunks[i].people.as_ref()?.quantity.filter(Quantity::is_number)?.low;
+        let whole = first.checked_sub(2).filter(|_| self.symbols[first - 1] & rules::COMMA != 0);
+        let sum = found.victims.iter().try_fold(0_u64, |sum, i| sum.checked_add(low(*i)?));
+        let Some(whole) = whole.filter(|w| found.victims.len() > 1 && sum.is_some() && low(*w) == sum) else {
+            return;
+        };
+        if found.parts.is_empty() && self.lexicon.language.verb_last {
+            found.parts = std::mem::replace(&mut found.victims, vec![whole]);
         }
     }
 
