@@ -231,7 +231,7 @@ fn left(
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
     // «وکیل او، ... ، به رادیو گفت»: who is told stands before the verb.
-    let circumstance = |t: &Tok<'_>| t.is(Func::To) || t.is(Func::In) || t.is(Func::Prep);
+    let circumstance = |t: &Tok<'_>| [Func::To, Func::In, Func::Prep, Func::Of].iter().any(|f| t.is(*f));
     let told = lexicon.language.verb_last && toks.get(from).is_some_and(circumstance);
     // «Раиси ноҳия бошад, мегӯяд»
     let particle = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Status(Status::Possible, Reach::Here)));
@@ -241,14 +241,14 @@ fn left(
         return named(text, toks, start, end, lexicon);
     }
     if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
-        let opens = |i: &usize| toks[*i].mark(',') || told && is_relative(&toks[*i]);
+        let opens = |i: &usize| toks[*i].mark(',') || lexicon.language.verb_last && is_relative(&toks[*i]);
         let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
         return opening.find_map(|i| {
             let (start, end) = subject(toks, i, &lexicon.language);
             let (mut who, span) = named(text, toks, start, end, lexicon)?;
             // «گلناز وحیدی، وکیل دادگستری، گفت»
             let source = toks[start..end].iter().any(|t| has(t, |s| matches!(s, Sense::Source(_))));
-            let said = named(text, toks, i + 1, from - 1, lexicon).filter(|_| !source);
+            let said = named(text, toks, i + 1, from - 1, lexicon).filter(|_| !source && toks[i].mark(','));
             who.kind = said.map_or(who.kind, |(apposed, _)| apposed.kind);
             Some((who, span))
         });

@@ -87,9 +87,12 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
 fn harm_as_circumstance<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
     let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
     let makes = rules::BE | rules::DO | rules::AND | rules::N | rules::HZ;
-    (1..chunks.len()).filter(move |i| {
-        is(*i, rules::HA) && is(*i - 1, rules::PREP | rules::IN | rules::OF) && !is(*i + 1, makes)
-    })
+    let led = move |i: usize| is(i - 1, rules::PREP | rules::IN | rules::OF | rules::CHARGE);
+    // «در اعتراض به اعدام سه زندانی بازداشت شدند»: the noun with its victim.
+    let complement = move |i: usize| is(i, rules::HX) && is(i + 1, rules::N);
+    let alone = (1..chunks.len()).filter(move |i| is(*i, rules::HA) && led(*i) && !is(*i + 1, makes));
+    let with_victim = (1..chunks.len()).filter(move |i| led(*i) && complement(*i));
+    alone.chain(with_victim.flat_map(|i| [i, i + 1]))
 }
 
 /// How long a relative clause inside another may be, in chunks.

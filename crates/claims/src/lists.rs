@@ -236,7 +236,10 @@ impl Sentence<'_, '_> {
                         | rules::DET
                         | rules::WHO)
                     != 0;
-            if !(comma || and) || !counted || own {
+            // «پس از بازداشت سه دانشجو، دو استاد …»: a comma alone begins another clause.
+            let closes = at(j + 1, rules::AND) && at(j + 2, rules::N);
+            let other = self.lexicon.language.verb_last && comma && !and && !closes;
+            if !(comma || and) || !counted || own || other {
                 match self.after_apposition(i + 1) {
                     Some(next) if comma => i = next,
                     _ => return,
