@@ -245,10 +245,11 @@ fn left(
         let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
         return opening.find_map(|i| {
             let (start, end) = subject(toks, i, &lexicon.language);
-            let (mut who, span) = named(text, toks, start, end, lexicon)?;
             // «گلناز وحیدی، وکیل دادگستری، گفت»
+            let apposed = || named(text, toks, i + 1, from - 1, lexicon).filter(|_| toks[i].mark(','));
+            let Some((mut who, span)) = named(text, toks, start, end, lexicon) else { return apposed() };
             let source = toks[start..end].iter().any(|t| has(t, |s| matches!(s, Sense::Source(_))));
-            let said = named(text, toks, i + 1, from - 1, lexicon).filter(|_| !source && toks[i].mark(','));
+            let said = apposed().filter(|_| !source);
             who.kind = said.map_or(who.kind, |(apposed, _)| apposed.kind);
             Some((who, span))
         });

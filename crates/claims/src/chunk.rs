@@ -288,6 +288,7 @@ fn of_func(func: Func) -> Symbols {
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
         Func::Rise => rules::RISE,
+        Func::Sentence => rules::SENT,
         Func::Tally => rules::TALLY | rules::W | rules::MID,
         Func::Case => rules::CASE | rules::W,
         Func::Of => rules::OF | rules::MID,

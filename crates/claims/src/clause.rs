@@ -175,7 +175,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         let verb_last = self.lexicon.language.verb_last;
-        if verb_last && fit.victim < harm && self.belongs_to_deed(fit.victim) {
+        if verb_last && rule != "executed" && fit.victim < harm && self.belongs_to_deed(fit.victim) {
+            return false;
+        }
+        // «حکم اعدام سه نفر اجرا شد»: what is carried out is said by its verb.
+        let done = || self.symbols.iter().skip(harm + 1).take(WINDOW).any(|s| s & rules::HO != 0);
+        if self.symbols[harm] & rules::SENT != 0 && done() {
             return false;
         }
         // «مرگ او» says again of whom was spoken.

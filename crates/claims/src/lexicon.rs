@@ -336,6 +336,8 @@ func! {
     Anonymous = "anonymous",
     /// case, complaint: "five cases of torture" counts as five.
     Case = "case",
+    /// A sentence of death, which is no death before it is carried out: «حکم اعدام».
+    Sentence = "sentence",
     /// number of, before those who are counted: «шумораи», «شمار».
     Tally = "tally",
     /// official (source): a source that is not unnamed.

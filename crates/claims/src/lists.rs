@@ -101,7 +101,7 @@ impl Sentence<'_, '_> {
                 || !is_people(j - 1)
                 || self.is_age_said(j - 1)
                 || !self.may_be_victim(found.kind, j - 1)
-                || !self.is_subject(found.harm, j - 1)
+                || !found.rule.starts_with("object") && !self.is_subject(found.harm, j - 1)
             {
                 return;
             }
