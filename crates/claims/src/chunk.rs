@@ -63,7 +63,8 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 let loose = if numbered { rules::Q } else { rules::M | rules::MID | rules::PP };
                 let absent = people.quantity.is_some_and(|q| q.mode == CountMode::None);
                 let zero = if absent { rules::Z } else { 0 };
-                let symbols = rules::N | loose | zero | crate::agreement::symbols(&people, toks);
+                let him = if toks[at].is(Func::SingleObject) { rules::S } else { 0 };
+                let symbols = rules::N | loose | zero | him | crate::agreement::symbols(&people, toks);
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how)
@@ -74,7 +75,40 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
         out.push(chunk);
     }
     set_asides(&mut out, how.lang.verb_last);
+    if how.lang.verb_last {
+        let (nouns, relatives) = (harm_as_circumstance(&out), relatives_inside(&out));
+        nouns.chain(relatives).collect::<Vec<_>>().into_iter().for_each(|i| out[i].symbols |= rules::MID);
+    }
     out
+}
+
+/// «هنگام بازداشت شکنجه شد», «пас аз лату кӯб бо худ бурданд»: a noun of harm after a preposition tells when or why, where
+/// neither its victim nor the verb that makes it a deed follows.
+fn harm_as_circumstance<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
+    let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
+    let makes = rules::BE | rules::DO | rules::AND | rules::N | rules::HZ;
+    let led = move |i: usize| is(i - 1, rules::PREP | rules::IN | rules::OF | rules::CHARGE);
+    // «در اعتراض به اعدام سه زندانی بازداشت شدند»: the noun with its victim.
+    let complement = move |i: usize| is(i, rules::HX) && is(i + 1, rules::N);
+    let alone = (1..chunks.len()).filter(move |i| is(*i, rules::HA) && led(*i) && !is(*i + 1, makes));
+    let with_victim = (1..chunks.len()).filter(move |i| led(*i) && complement(*i));
+    alone.chain(with_victim.flat_map(|i| [i, i + 1]))
+}
+
+/// How long a relative clause inside another may be, in chunks.
+const RELATIVE: usize = 12;
+
+/// «шаш корманд, ки ба мардум тир паронданд, ба додгоҳ кашида шуданд»: the clause between, which speaks of nobody's number.
+fn relatives_inside<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
+    let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
+    let clause = move |who: usize| {
+        let comma = is(who - 1, rules::COMMA);
+        let people = who.checked_sub(1 + usize::from(comma))?;
+        let end = (who + 1..chunks.len().min(who + RELATIVE)).find(|i| is(*i, rules::COMMA))?;
+        let told = (who + 1..end).any(|i| is(i, rules::Q | rules::SAY));
+        (is(people, rules::N) && !told).then_some(people + 1..end + 1)
+    };
+    (2..chunks.len()).filter(move |i| is(*i, rules::WHO)).filter_map(clause).flatten()
 }
 
 /// "his bodyguard and driver": a singular that shares the article of the one before it.
@@ -118,8 +152,12 @@ fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
             | rules::VERB
             | rules::DO
             | rules::STOP;
-        let end = (at + 1..chunks.len().min(at + ASIDE)).find(|i| is(&chunks[*i], rules::COMMA | verb));
         let includes = verb_last && is(&chunks[at - 1], rules::COMMA) && is(&chunks[at], rules::INCL);
+        // «яъне як сарбоз, ду марзбон ва се ҳамлагар,»
+        let lists = |i: usize| includes && chunks.get(i + 1).is_some_and(|next| is(next, rules::Q));
+        let ends = |i: &usize| is(&chunks[*i], verb) || is(&chunks[*i], rules::COMMA) && !lists(*i);
+        let reach = if includes { 2 * ASIDE } else { ASIDE };
+        let end = (at + 1..chunks.len().min(at + reach)).find(ends);
         if let Some(end) = end.filter(|end| (opens || includes) && is(&chunks[*end], rules::COMMA)) {
             for chunk in &mut chunks[at..end] {
                 chunk.symbols = rules::ASIDE | rules::MID | chunk.symbols & rules::INCL;
@@ -179,9 +217,8 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
             Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
-            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => {
-                rules::AUX | rules::ADV
-            }
+            Sense::Status(_, Reach::Noun) => rules::AUX | rules::ADV | rules::CHARGE,
+            Sense::Status(_, Reach::After | Reach::Infinitive | Reach::Next) => rules::AUX | rules::ADV,
             Sense::Month(_) | Sense::Ordinal(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
                 rules::DATE | rules::MID | rules::AUX
             }
@@ -251,6 +288,8 @@ fn of_func(func: Func) -> Symbols {
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
         Func::Rise => rules::RISE,
+        Func::Sentence => rules::SENT,
+        Func::Tally => rules::TALLY | rules::W | rules::MID,
         Func::Case => rules::CASE | rules::W,
         Func::Of => rules::OF | rules::MID,
         Func::In => rules::IN | rules::MID,
@@ -264,7 +303,7 @@ fn of_func(func: Func) -> Symbols {
         Func::That => rules::WHO | rules::STOP,
         Func::Including => rules::INCL,
         Func::The | Func::A | Func::Poss => rules::DET | rules::MID,
-        Func::Other | Func::Group | Func::Beast | Func::Past | Func::Court | Func::Rites => {
+        Func::Other | Func::Group | Func::Beast | Func::Past | Func::Court | Func::Rites | Func::Rate => {
             rules::W | rules::MID
         }
         Func::Verb | Func::Claim => rules::VERB,
@@ -302,7 +341,6 @@ fn of_func(func: Func) -> Symbols {
         | Func::Them
         | Func::Also
         | Func::No
-        | Func::Rate
         | Func::Responsibility
         | Func::Burial
         | Func::Without => rules::W,
@@ -339,7 +377,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         };
         return Some((he, at + 1));
     }
-    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at) {
+    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at, how.lang) {
         let him = People {
             quantity: None,
             one: true,
@@ -349,6 +387,17 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
             of_them: false,
         };
         return Some((him, at + 1));
+    }
+    if how.lang.verb_last && toks[at].is(Func::They) && toks.get(at + 1).is_some_and(|t| t.is(Func::Object)) {
+        let them = People {
+            quantity: None,
+            one: false,
+            class: None,
+            who: (at, at + 1),
+            named: false,
+            of_them: false,
+        };
+        return Some((them, at + 1));
     }
     if let Some(found) = phrases::guessed(toks, at) {
         return Some(found);
@@ -515,7 +564,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                 number = if how.lang.is_plural(&toks[at].fold) { Number::Many } else { Number::One };
             }
             let named = name > at + 1 && number != Number::Many;
-            return Some(Head { to: if named { name } else { at + 1 }, class: Some(class), number, named });
+            let to = if named { name } else { aged.max(at + 1) };
+            return Some(Head { to, class: Some(class), number, named });
         }
         let harmful = tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
         let blocked = tok.senses.iter().any(|s| {
@@ -530,7 +580,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other);
-        let word = tok.is_word() && how.lang.may_modify(&tok.fold) || (tok.is_dash() && i > from);
+        let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold))
+            || (tok.is_dash() && i > from);
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }
