@@ -7,7 +7,7 @@
 use sanad_model::{Attribution, AttributionType, PlaceText, Span, TimeText};
 
 use crate::language::Language;
-use crate::lexicon::{Func, Lexicon, Reach, Sense, Voice};
+use crate::lexicon::{Func, HarmRole, Lexicon, Reach, Sense, Voice};
 use crate::scan::{Shape, Tok};
 use crate::speaker::type_of;
 
@@ -72,7 +72,8 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         });
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
-            right(text, toks, at, lexicon)
+            let named = right(text, toks, at, lexicon);
+            same_again(toks, at + 1, &out, heard, lexicon).or(named)
         } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
             same(&out, heard)
         } else if active
@@ -140,7 +141,9 @@ pub(crate) fn of_claim(
     let turns = |a: usize, b: usize| (a..b.min(toks.len())).any(|i| contrasts(toks, i));
     let cut = |a: usize, b: usize| (a..b.min(toks.len())).any(|i| toks[i].mark(';') || contrasts(toks, i));
     let before = |c: &&Cue| c.at < at.1 && !turns((c.at + 1).min(at.0), at.0);
-    let after = |c: &&Cue| c.at >= at.1 && !cut(at.1, c.at);
+    // «… ؛ یک مقام این را گفت»
+    let told = |c: &Cue| (at.1..c.at.min(toks.len())).any(|i| toks[i].is(Func::Topic)) && !turns(at.1, c.at);
+    let after = |c: &&Cue| c.at >= at.1 && (!cut(at.1, c.at) || told(c));
     let named_before = cues.iter().rev().filter(|c| c.named).find(before);
     // "RFE/RL, citing sources, reported": the cited one, not the one who cites.
     let cited = named_before.and_then(|c| {
@@ -158,7 +161,9 @@ pub(crate) fn of_claim(
         .or_else(|| {
             cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
         })
-        .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3));
+        .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3))
+        // «گفت کسی کشته نشد، اما پنج نفر زخمی شدند»: nobody else is named, so the same one goes on.
+        .or_else(|| cues.iter().rev().find(|c| c.named && c.at < at.0 && c.at > c.first));
     if let Some(cue) = found {
         return (cue.who.clone(), Some(cue.span));
     }
@@ -190,7 +195,8 @@ pub(crate) fn subject(toks: &[Tok<'_>], verb: usize, lang: &Language) -> (usize,
     }
     let mut from = to;
     // Where the verb stands last, the day stands between: «Вазорат рӯзи сешанбе хабар дод».
-    let inside = |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"'));
+    let inside =
+        |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"') || marks_topic(toks, i));
     let ends = |i: usize| ends_phrase(&toks[i]) && !inside(i);
     while from > 0 && to - from < LONGEST && !ends(from - 1) {
         from -= 1;
@@ -214,6 +220,9 @@ fn left(
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
     }
+    if let Some(found) = same_again(toks, from, known, heard, lexicon) {
+        return Some(found);
+    }
     if toks.get(from).is_some_and(|t| t.is(Func::The)) && last_is(toks, from, to, Func::Group) {
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
     }
@@ -221,9 +230,12 @@ fn left(
     // «وکیل او، ... ، به رادیو گفت»: who is told stands before the verb.
     let told = lexicon.language.verb_last && toks.get(from).is_some_and(|t| t.is(Func::To));
     if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
-        let opening = (from.saturating_sub(LONGEST)..from - 1).rev().find(|i| toks[*i].mark(','))?;
-        let (start, end) = subject(toks, opening, &lexicon.language);
-        return named(text, toks, start, end, lexicon);
+        let opens = |i: &usize| toks[*i].mark(',') || told && is_relative(&toks[*i]);
+        let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
+        return opening.find_map(|i| {
+            let (start, end) = subject(toks, i, &lexicon.language);
+            named(text, toks, start, end, lexicon)
+        });
     }
     // "a photo on social media that showed": beyond the relative.
     if from > 1 && from == to && is_relative(&toks[from - 1]) {
@@ -237,6 +249,40 @@ fn left(
         }
     }
     named(text, toks, from, to, lexicon)
+}
+
+/// «معاون استاندار اما گفت»: a contrast after the subject, not before a clause.
+fn marks_topic(toks: &[Tok<'_>], at: usize) -> bool {
+    let verb = |t: &Tok<'_>| {
+        t.is(Func::Be)
+            || t.is(Func::Do)
+            || t.is(Func::Verb)
+            || has(t, |s| matches!(s, Sense::Harm(..) | Sense::Say(_)))
+    };
+    toks[at].is(Func::Contrast) && at > 0 && toks[at - 1].is_word() && !verb(&toks[at - 1])
+}
+
+/// «به گفتهٔ این سازمان», «این گروه مدعی شد»: the one named before, where the language has no articles.
+fn same_again(
+    toks: &[Tok<'_>],
+    from: usize,
+    known: &[Cue],
+    heard: &Heard,
+    lexicon: &Lexicon,
+) -> Option<(Attribution, Span)> {
+    let noun = toks.get(from + 1).filter(|_| lexicon.language.verb_last && toks[from].is(Func::The))?;
+    let (who, span) = same(known, heard)?;
+    let kind = noun.senses.iter().find_map(|s| if let Sense::Source(kind) = s { Some(*kind) } else { None });
+    let fits = match kind {
+        Some(AttributionType::Unspecified | AttributionType::Ngo | AttributionType::Media) => true,
+        Some(kind) => kind == who.kind || who.kind == AttributionType::UnnamedSources,
+        None if noun.is(Func::Group) => {
+            use AttributionType::{ArmedGroup, Ngo, PoliticalParty};
+            matches!(who.kind, ArmedGroup | Ngo | PoliticalParty)
+        }
+        None => false,
+    };
+    fits.then_some((who, span))
 }
 
 /// "..., said one woman, who gave her name".
@@ -413,7 +459,8 @@ pub(crate) fn named(
     if lexicon.language.verb_last {
         to = end_of_subject(toks, from, to);
     }
-    if from >= to || !names_somebody(toks, from, to) {
+    if from >= to || !names_somebody(toks, from, to) || lexicon.language.verb_last && tells_a_deed(toks, from, to)
+    {
         return None;
     }
     let span = Span { start: toks[from].span.start, end: toks[to - 1].span.end };
@@ -431,7 +478,12 @@ fn end_of_subject(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
         let t = &toks[*i];
         let day =
             |s: &Sense| matches!(s, Sense::Weekday(_) | Sense::Jalali(_) | Sense::Month(_) | Sense::Day(_));
-        t.is(Func::Prep) || t.is(Func::Of) || t.is(Func::To) || t.is(Func::Object) || has(t, day)
+        t.is(Func::Prep)
+            || t.is(Func::Of)
+            || t.is(Func::To)
+            || t.is(Func::Object)
+            || t.is(Func::Contrast)
+            || has(t, day)
     };
     let end = (from + 1..to).find(adverbial).unwrap_or(to);
     let day = |t: &Tok<'_>| t.senses.contains(&Sense::Unit) || t.senses.contains(&Sense::Label);
@@ -486,6 +538,13 @@ fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
             && (i > 0 || from > 0 || to - from <= 3);
         source || name
     })
+}
+
+/// «مرگ چهار جوان»: a deed before anybody who might speak.
+fn tells_a_deed(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
+    let deed = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Body)));
+    let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    toks[from..to].iter().find(|t| deed(t) || speaks(t)).is_some_and(|t| !speaks(t))
 }
 
 fn mentions_nobody(toks: &[Tok<'_>], at: usize) -> bool {

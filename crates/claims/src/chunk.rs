@@ -74,7 +74,37 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
         out.push(chunk);
     }
     set_asides(&mut out, how.lang.verb_last);
+    if how.lang.verb_last {
+        let (nouns, relatives) = (harm_as_circumstance(&out), relatives_inside(&out));
+        nouns.chain(relatives).collect::<Vec<_>>().into_iter().for_each(|i| out[i].symbols |= rules::MID);
+    }
     out
+}
+
+/// «هنگام بازداشت شکنجه شد», «пас аз лату кӯб бо худ бурданд»: a noun of harm after a preposition tells when or why, where
+/// neither its victim nor the verb that makes it a deed follows.
+fn harm_as_circumstance<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
+    let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
+    let makes = rules::BE | rules::DO | rules::AND | rules::N | rules::HZ;
+    (1..chunks.len()).filter(move |i| {
+        is(*i, rules::HA) && is(*i - 1, rules::PREP | rules::IN | rules::OF) && !is(*i + 1, makes)
+    })
+}
+
+/// How long a relative clause inside another may be, in chunks.
+const RELATIVE: usize = 12;
+
+/// «шаш корманд, ки ба мардум тир паронданд, ба додгоҳ кашида шуданд»: the clause between, which speaks of nobody's number.
+fn relatives_inside<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
+    let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
+    let clause = move |who: usize| {
+        let comma = is(who - 1, rules::COMMA);
+        let people = who.checked_sub(1 + usize::from(comma))?;
+        let end = (who + 1..chunks.len().min(who + RELATIVE)).find(|i| is(*i, rules::COMMA))?;
+        let told = (who + 1..end).any(|i| is(i, rules::Q | rules::SAY));
+        (is(people, rules::N) && !told).then_some(people + 1..end + 1)
+    };
+    (2..chunks.len()).filter(move |i| is(*i, rules::WHO)).filter_map(clause).flatten()
 }
 
 /// "his bodyguard and driver": a singular that shares the article of the one before it.
@@ -256,6 +286,7 @@ fn of_func(func: Func) -> Symbols {
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
         Func::Rise => rules::RISE,
+        Func::Tally => rules::TALLY | rules::W | rules::MID,
         Func::Case => rules::CASE | rules::W,
         Func::Of => rules::OF | rules::MID,
         Func::In => rules::IN | rules::MID,
@@ -269,7 +300,7 @@ fn of_func(func: Func) -> Symbols {
         Func::That => rules::WHO | rules::STOP,
         Func::Including => rules::INCL,
         Func::The | Func::A | Func::Poss => rules::DET | rules::MID,
-        Func::Other | Func::Group | Func::Beast | Func::Past | Func::Court | Func::Rites => {
+        Func::Other | Func::Group | Func::Beast | Func::Past | Func::Court | Func::Rites | Func::Rate => {
             rules::W | rules::MID
         }
         Func::Verb | Func::Claim => rules::VERB,
@@ -303,7 +334,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::OneBody
         | Func::Anonymous
         | Func::OfficialSource => 0,
-        Func::Rate | Func::Responsibility | Func::Burial | Func::Without => rules::W | rules::MID,
+        Func::Responsibility | Func::Burial | Func::Without => rules::W | rules::MID,
         Func::He | Func::Them | Func::Also | Func::No => rules::W,
     }
 }
@@ -348,6 +379,17 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
             of_them: false,
         };
         return Some((him, at + 1));
+    }
+    if how.lang.verb_last && toks[at].is(Func::They) && toks.get(at + 1).is_some_and(|t| t.is(Func::Object)) {
+        let them = People {
+            quantity: None,
+            one: false,
+            class: None,
+            who: (at, at + 1),
+            named: false,
+            of_them: false,
+        };
+        return Some((them, at + 1));
     }
     if let Some(found) = phrases::guessed(toks, at) {
         return Some(found);
@@ -514,7 +556,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                 number = if how.lang.is_plural(&toks[at].fold) { Number::Many } else { Number::One };
             }
             let named = name > at + 1 && number != Number::Many;
-            return Some(Head { to: if named { name } else { at + 1 }, class: Some(class), number, named });
+            let to = if named { name } else { aged.max(at + 1) };
+            return Some(Head { to, class: Some(class), number, named });
         }
         let harmful = tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
         let blocked = tok.senses.iter().any(|s| {

@@ -162,6 +162,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
             "object_of" | "object_of_past" => people.quantity.is_some_and(|q| q.is_number()),
             "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
+            "body_of" => people.one,
+            "relative_passive" | "relative_died" => people.one || people.quantity.is_some_and(|q| q.is_number()),
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }
@@ -285,7 +287,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
         let (status, cue) =
             status(self.toks, harm.from, self.chunks[v].from, attribution.kind, &self.lexicon.language);
-        let counted = people.quantity.is_some_and(|q| q.is_number());
+        let counted = people.quantity.is_some_and(|q| q.is_number() || q.low.is_some_and(|low| low > 0));
         let (status, cue) = match people.quantity {
             // «никто не погиб» denies nothing.
             Some(q) if q.mode == CountMode::None && status == Status::Denied => {

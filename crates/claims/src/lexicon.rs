@@ -336,6 +336,8 @@ func! {
     Anonymous = "anonymous",
     /// case, complaint: "five cases of torture" counts as five.
     Case = "case",
+    /// number of, before those who are counted: «шумораи», «شمار».
+    Tally = "tally",
     /// official (source): a source that is not unnamed.
     OfficialSource = "official_source",
 }

@@ -63,6 +63,7 @@ impl Sentence<'_, '_> {
                     .people
                     .as_ref()
                     .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p))
+                && self.symbols[i] & rules::Z == 0
         };
         loop {
             let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
@@ -256,7 +257,9 @@ impl Sentence<'_, '_> {
         };
         let most = total.high.or(total.low).unwrap_or(0);
         while i < stop {
-            let opens = at(i, rules::INCL) || at(i, rules::COLON) || at(i, rules::COMMA);
+            // «که ۲۰ نفر از آن‌ها زن هستند»
+            let relative = self.lexicon.language.verb_last && at(i, rules::WHO);
+            let opens = relative || at(i, rules::INCL) || at(i, rules::COLON) || at(i, rules::COMMA);
             let included = at(i, rules::INCL);
             let colon = at(i, rules::COLON);
             if opens && at(i + 1, rules::N) {
@@ -290,7 +293,8 @@ impl Sentence<'_, '_> {
                 }
             }
             let goes_on =
-                at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N) && !at(i, rules::Q);
+                at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N) && !at(i, rules::Q)
+                    || at(i, rules::WHO) && self.lexicon.language.verb_last;
             if !goes_on && i >= found.end {
                 return;
             }

@@ -69,7 +69,7 @@ pub(crate) fn status(
         let month = toks[i].senses.iter().any(|s| matches!(s, Sense::Month(_)))
             && toks[i].shape == crate::scan::Shape::Capital
             && i > 0;
-        let narrow = reach(&toks[i], Reach::Noun).filter(|_| accused_of(toks, i, harm));
+        let narrow = reach(&toks[i], Reach::Noun).filter(|_| accused_of(toks, i, harm, lang));
         let narrow = narrow.or_else(|| reach(&toks[i], Reach::Infinitive).filter(|_| governs(toks, i, harm)));
         let narrow = narrow.or_else(|| reach(&toks[i], Reach::Next).filter(|_| stands_before(toks, i, harm)));
         if let Some(cue) = narrow {
@@ -131,7 +131,13 @@ fn stands_before(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
 }
 
 /// Whether a cue speaks of this word of harm: a noun right after it, or what is said after "in that".
-fn accused_of(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
+///
+/// «به اتهام جاسوسی بازداشت شدند»: where the verb stands last, a noun before a light verb is that verb.
+fn accused_of(toks: &[Tok<'_>], cue: usize, harm: usize, lang: &Language) -> bool {
+    let light = toks.get(harm + 1).is_some_and(|t| t.is(Func::Be) || t.is(Func::Do));
+    if lang.verb_last && light {
+        return false;
+    }
     let is_harm = |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
     let noun =
         |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Base)));

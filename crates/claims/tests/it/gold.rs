@@ -25,6 +25,8 @@ const RU3: &str = include_str!("../gold/ru3.jsonl");
 const RU: &str = include_str!("../gold/ru.jsonl");
 const TG: &str = include_str!("../gold/tg.jsonl");
 const FA: &str = include_str!("../gold/fa.jsonl");
+const TG2: &str = include_str!("../gold/tg2.jsonl");
+const FA2: &str = include_str!("../gold/fa2.jsonl");
 
 const SETS: &[Set] = &[
     Set { name: "en", file: EN, lang: Lang::EN, part: Some("tune"), f1: 0.9, precision: 0.95 },
@@ -35,6 +37,8 @@ const SETS: &[Set] = &[
     Set { name: "ru", file: RU, lang: Lang::RU, part: None, f1: 0.9, precision: 0.95 },
     Set { name: "tg", file: TG, lang: Lang::TG, part: None, f1: 0.9, precision: 0.95 },
     Set { name: "fa", file: FA, lang: Lang::FA, part: None, f1: 0.9, precision: 0.95 },
+    Set { name: "tg2", file: TG2, lang: Lang::TG, part: None, f1: 0.0, precision: 0.0 },
+    Set { name: "fa2", file: FA2, lang: Lang::FA, part: None, f1: 0.0, precision: 0.0 },
 ];
 
 #[test]
