@@ -4,7 +4,7 @@
 //! (", the ministry said"), else to the speaker of the sentence before it in the same paragraph; else it is the
 //! writer's own voice.
 
-use sanad_model::{Attribution, AttributionType, PlaceText, Span, TimeText};
+use sanad_model::{Attribution, AttributionType, PlaceText, Span, Status, TimeText};
 
 use crate::language::Language;
 use crate::lexicon::{Func, HarmRole, Lexicon, Reach, Sense, Voice};
@@ -73,7 +73,7 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
             let named = right(text, toks, at, lexicon);
-            same_again(toks, at + 1, &out, heard, lexicon).or(named)
+            same_again(text, toks, at + 1, &out, heard, lexicon).or(named)
         } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
             same(&out, heard)
         } else if active
@@ -195,8 +195,7 @@ pub(crate) fn subject(toks: &[Tok<'_>], verb: usize, lang: &Language) -> (usize,
     }
     let mut from = to;
     // Where the verb stands last, the day stands between: «Вазорат рӯзи сешанбе хабар дод».
-    let inside =
-        |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"') || marks_topic(toks, i));
+    let inside = |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"') || marks_topic(toks, i));
     let ends = |i: usize| ends_phrase(&toks[i]) && !inside(i);
     while from > 0 && to - from < LONGEST && !ends(from - 1) {
         from -= 1;
@@ -212,7 +211,11 @@ fn left(
     heard: &Heard,
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
-    let (mut from, to) = subject(toks, verb, &lexicon.language);
+    let (from, to) = subject(toks, verb, &lexicon.language);
+    // «ин хабарро рӯзи душанбе вазорат пахш кард»: what is told stands before who tells it.
+    let from =
+        from + toks[from..to].iter().take_while(|t| lexicon.language.verb_last && t.is(Func::Topic)).count();
+    let mut from = from;
     // "X denied A and said B": the same speaker.
     if from == to && from > 0 && toks[from - 1].is(Func::And) {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
@@ -220,7 +223,7 @@ fn left(
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
     }
-    if let Some(found) = same_again(toks, from, known, heard, lexicon) {
+    if let Some(found) = same_again(text, toks, from, known, heard, lexicon) {
         return Some(found);
     }
     if toks.get(from).is_some_and(|t| t.is(Func::The)) && last_is(toks, from, to, Func::Group) {
@@ -228,13 +231,27 @@ fn left(
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
     // «وکیل او، ... ، به رادیو گفت»: who is told stands before the verb.
-    let told = lexicon.language.verb_last && toks.get(from).is_some_and(|t| t.is(Func::To));
+    let circumstance = |t: &Tok<'_>| [Func::To, Func::In, Func::Prep, Func::Of].iter().any(|f| t.is(*f));
+    let told = lexicon.language.verb_last && toks.get(from).is_some_and(circumstance);
+    // «Раиси ноҳия бошад, мегӯяд»
+    let particle = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Status(Status::Possible, Reach::Here)));
+    let aside = lexicon.language.verb_last && from == to && from > 1 && toks[from - 1].mark(',');
+    if aside && particle(&toks[from - 2]) {
+        let (start, end) = subject(toks, from - 2, &lexicon.language);
+        return named(text, toks, start, end, lexicon);
+    }
     if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
-        let opens = |i: &usize| toks[*i].mark(',') || told && is_relative(&toks[*i]);
+        let opens = |i: &usize| toks[*i].mark(',') || lexicon.language.verb_last && is_relative(&toks[*i]);
         let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
         return opening.find_map(|i| {
             let (start, end) = subject(toks, i, &lexicon.language);
-            named(text, toks, start, end, lexicon)
+            // «گلناز وحیدی، وکیل دادگستری، گفت»
+            let apposed = || named(text, toks, i + 1, from - 1, lexicon).filter(|_| toks[i].mark(','));
+            let Some((mut who, span)) = named(text, toks, start, end, lexicon) else { return apposed() };
+            let source = toks[start..end].iter().any(|t| has(t, |s| matches!(s, Sense::Source(_))));
+            let said = apposed().filter(|_| !source);
+            who.kind = said.map_or(who.kind, |(apposed, _)| apposed.kind);
+            Some((who, span))
         });
     }
     // "a photo on social media that showed": beyond the relative.
@@ -248,7 +265,13 @@ fn left(
             from -= 1;
         }
     }
-    named(text, toks, from, to, lexicon)
+    let found = named(text, toks, from, to, lexicon);
+    // «مردی که خود را نظامی پیشین معرفی کرد به رادیو گفت»
+    if found.is_none() && lexicon.language.verb_last && from > 1 && is_relative(&toks[from - 1]) {
+        let (start, end) = subject(toks, from - 1, &lexicon.language);
+        return named(text, toks, start, end, lexicon);
+    }
+    found
 }
 
 /// «معاون استاندار اما گفت»: a contrast after the subject, not before a clause.
@@ -264,6 +287,7 @@ fn marks_topic(toks: &[Tok<'_>], at: usize) -> bool {
 
 /// «به گفتهٔ این سازمان», «این گروه مدعی شد»: the one named before, where the language has no articles.
 fn same_again(
+    text: &str,
     toks: &[Tok<'_>],
     from: usize,
     known: &[Cue],
@@ -271,18 +295,29 @@ fn same_again(
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
     let noun = toks.get(from + 1).filter(|_| lexicon.language.verb_last && toks[from].is(Func::The))?;
-    let (who, span) = same(known, heard)?;
+    let (who, span) = same(known, heard).or_else(|| unnamed_group(text, toks, from))?;
     let kind = noun.senses.iter().find_map(|s| if let Sense::Source(kind) = s { Some(*kind) } else { None });
     let fits = match kind {
         Some(AttributionType::Unspecified | AttributionType::Ngo | AttributionType::Media) => true,
         Some(kind) => kind == who.kind || who.kind == AttributionType::UnnamedSources,
         None if noun.is(Func::Group) => {
             use AttributionType::{ArmedGroup, Ngo, PoliticalParty};
-            matches!(who.kind, ArmedGroup | Ngo | PoliticalParty)
+            if !matches!(who.kind, ArmedGroup | Ngo | PoliticalParty) {
+                return unnamed_group(text, toks, from);
+            }
+            true
         }
         None => false,
     };
     fits.then_some((who, span))
+}
+
+/// «این گروه» where no group has spoken: one that has claimed what it did.
+fn unnamed_group(text: &str, toks: &[Tok<'_>], from: usize) -> Option<(Attribution, Span)> {
+    let group = toks.get(from + 1).filter(|t| t.is(Func::Group))?;
+    let span = Span { start: toks[from].span.start, end: group.span.end };
+    let words = span.of(text)?.to_owned();
+    Some((Attribution { kind: AttributionType::ArmedGroup, text: words }, span))
 }
 
 /// "..., said one woman, who gave her name".
@@ -428,9 +463,11 @@ pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
         number(&toks[i]) || (unit || has(&toks[i], date)) && !source(&toks[i])
     };
     let link = |t: &Tok<'_>| t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.is(Func::Time);
+    // «рӯзи душанбе», «روز ۵ مهر»
+    let day = |i: usize| has(&toks[i], |s| *s == Sense::Unit) && i + 1 < to && time(i + 1);
     let mut i = from;
     let mut end = from;
-    while i < to && (time(i) || link(&toks[i])) {
+    while i < to && (time(i) || day(i) || link(&toks[i])) {
         i += 1;
         if time(i - 1) {
             end = i;
@@ -459,7 +496,9 @@ pub(crate) fn named(
     if lexicon.language.verb_last {
         to = end_of_subject(toks, from, to);
     }
-    if from >= to || !names_somebody(toks, from, to) || lexicon.language.verb_last && tells_a_deed(toks, from, to)
+    if from >= to
+        || !names_somebody(toks, from, to)
+        || lexicon.language.verb_last && tells_a_deed(toks, from, to)
     {
         return None;
     }
@@ -478,8 +517,13 @@ fn end_of_subject(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
         let t = &toks[*i];
         let day =
             |s: &Sense| matches!(s, Sense::Weekday(_) | Sense::Jalali(_) | Sense::Month(_) | Sense::Day(_));
+        // «یکی از زندانیان»
+        let counted = has(&toks[*i - 1], |s| matches!(s, Sense::Num(..) | Sense::Vague(_)))
+            || toks[*i - 1].is(Func::Counter)
+            || matches!(toks[*i - 1].shape, Shape::Digits(_));
         t.is(Func::Prep)
-            || t.is(Func::Of)
+            || t.is(Func::Of) && !counted
+            || t.is(Func::In)
             || t.is(Func::To)
             || t.is(Func::Object)
             || t.is(Func::Contrast)

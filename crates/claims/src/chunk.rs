@@ -63,7 +63,8 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 let loose = if numbered { rules::Q } else { rules::M | rules::MID | rules::PP };
                 let absent = people.quantity.is_some_and(|q| q.mode == CountMode::None);
                 let zero = if absent { rules::Z } else { 0 };
-                let symbols = rules::N | loose | zero | crate::agreement::symbols(&people, toks);
+                let him = if toks[at].is(Func::SingleObject) { rules::S } else { 0 };
+                let symbols = rules::N | loose | zero | him | crate::agreement::symbols(&people, toks);
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how)
@@ -86,9 +87,12 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
 fn harm_as_circumstance<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
     let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
     let makes = rules::BE | rules::DO | rules::AND | rules::N | rules::HZ;
-    (1..chunks.len()).filter(move |i| {
-        is(*i, rules::HA) && is(*i - 1, rules::PREP | rules::IN | rules::OF) && !is(*i + 1, makes)
-    })
+    let led = move |i: usize| is(i - 1, rules::PREP | rules::IN | rules::OF | rules::CHARGE);
+    // «در اعتراض به اعدام سه زندانی بازداشت شدند»: the noun with its victim.
+    let complement = move |i: usize| is(i, rules::HX) && is(i + 1, rules::N);
+    let alone = (1..chunks.len()).filter(move |i| is(*i, rules::HA) && led(*i) && !is(*i + 1, makes));
+    let with_victim = (1..chunks.len()).filter(move |i| led(*i) && complement(*i));
+    alone.chain(with_victim.flat_map(|i| [i, i + 1]))
 }
 
 /// How long a relative clause inside another may be, in chunks.
@@ -148,8 +152,12 @@ fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
             | rules::VERB
             | rules::DO
             | rules::STOP;
-        let end = (at + 1..chunks.len().min(at + ASIDE)).find(|i| is(&chunks[*i], rules::COMMA | verb));
         let includes = verb_last && is(&chunks[at - 1], rules::COMMA) && is(&chunks[at], rules::INCL);
+        // «яъне як сарбоз, ду марзбон ва се ҳамлагар,»
+        let lists = |i: usize| includes && chunks.get(i + 1).is_some_and(|next| is(next, rules::Q));
+        let ends = |i: &usize| is(&chunks[*i], verb) || is(&chunks[*i], rules::COMMA) && !lists(*i);
+        let reach = if includes { 2 * ASIDE } else { ASIDE };
+        let end = (at + 1..chunks.len().min(at + reach)).find(ends);
         if let Some(end) = end.filter(|end| (opens || includes) && is(&chunks[*end], rules::COMMA)) {
             for chunk in &mut chunks[at..end] {
                 chunk.symbols = rules::ASIDE | rules::MID | chunk.symbols & rules::INCL;
@@ -209,9 +217,8 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
             Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
-            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => {
-                rules::AUX | rules::ADV
-            }
+            Sense::Status(_, Reach::Noun) => rules::AUX | rules::ADV | rules::CHARGE,
+            Sense::Status(_, Reach::After | Reach::Infinitive | Reach::Next) => rules::AUX | rules::ADV,
             Sense::Month(_) | Sense::Ordinal(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
                 rules::DATE | rules::MID | rules::AUX
             }
@@ -286,6 +293,7 @@ fn of_func(func: Func) -> Symbols {
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
         Func::Rise => rules::RISE,
+        Func::Sentence => rules::SENT,
         Func::Tally => rules::TALLY | rules::W | rules::MID,
         Func::Case => rules::CASE | rules::W,
         Func::Of => rules::OF | rules::MID,
@@ -369,7 +377,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         };
         return Some((he, at + 1));
     }
-    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at) {
+    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at, how.lang) {
         let him = People {
             quantity: None,
             one: true,
@@ -572,7 +580,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other);
-        let word = tok.is_word() && how.lang.may_modify(&tok.fold) || (tok.is_dash() && i > from);
+        let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold))
+            || (tok.is_dash() && i > from);
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }

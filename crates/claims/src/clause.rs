@@ -104,7 +104,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return true;
         }
         let before = self.symbols[v - 1];
-        if self.lexicon.language.verb_last && !self.opens_clause(v) {
+        if self.lexicon.language.verb_last && (!self.opens_clause(v) || self.belongs_to_deed(v)) {
             return false;
         }
         // «родственники 14 заключённых»: the number belongs to the noun before it.
@@ -125,6 +125,15 @@ impl<'a, 'l> Sentence<'a, 'l> {
         counted(v) || before & rules::COMMA == 0 || !apposed
     }
 
+    /// «به اتهام قتل سه نفر دستگیر شدند», «куштори 145 нафар»: the people are those of the noun before them.
+    fn belongs_to_deed(&self, v: usize) -> bool {
+        let deed = |i: usize| self.symbols[i] & (rules::HA | rules::AND) != 0;
+        let first = (0..v).rev().take_while(|i| deed(*i)).last();
+        let charged =
+            first.and_then(|i| i.checked_sub(1)).is_some_and(|i| self.symbols[i] & rules::CHARGE != 0);
+        v > 0 && (charged || self.symbols[v - 1] & rules::HX != 0)
+    }
+
     /// Where the verb stands last, what follows a noun mostly belongs to it («تیراندازی نیروهای امنیتی»): only a number
     /// is a subject there.
     fn opens_clause(&self, v: usize) -> bool {
@@ -142,7 +151,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
             | rules::ADV
             | rules::REACH
             | rules::INCL;
-        let before = self.symbols[v - 1];
+        let quote = |i: &usize| {
+            matches!(self.toks[self.chunks[*i].from].shape, Shape::Mark('«' | '»' | '“' | '”' | '"'))
+        };
+        let Some(outside) = (0..v).rev().find(|i| !quote(i)) else { return true };
+        let before = self.symbols[outside];
         self.symbols[v] & rules::Q != 0
             && before & (rules::OF | rules::IN | rules::PREP | rules::TO | rules::BY) == 0
             || before & open != 0
@@ -156,14 +169,37 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// What a pattern alone cannot see.
     fn plausible(&self, rule: &str, harm: usize, fit: &Fit) -> bool {
         let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
+        // «کشته شدن سه معترض را محکوم کرد»: a deed is condemned, nobody convicted.
+        let deed = fit.victim > 0 && self.symbols[fit.victim - 1] & rules::HA != 0;
+        if deed && self.lexicon.language.verb_last && rule.starts_with("object") && self.condemns(harm) {
+            return false;
+        }
+        let verb_last = self.lexicon.language.verb_last;
+        if verb_last && rule != "executed" && fit.victim < harm && self.belongs_to_deed(fit.victim) {
+            return false;
+        }
+        // «حکم اعدام سه نفر اجرا شد»: what is carried out is said by its verb.
+        let done = || self.symbols.iter().skip(harm + 1).take(WINDOW).any(|s| s & rules::HO != 0);
+        if self.symbols[harm] & rules::SENT != 0 && done() {
+            return false;
+        }
+        // «مرگ او» says again of whom was spoken.
+        if verb_last && fit.victim > harm && self.toks[people.who.0.min(self.toks.len() - 1)].is(Func::Single)
+        {
+            return false;
+        }
         match rule {
             "active" => self.is_active(harm, fit.victim, people),
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
-            "object_of" | "object_of_past" => people.quantity.is_some_and(|q| q.is_number()),
+            "object_of" | "object_of_past" => {
+                people.quantity.is_some() || people.one && people.class.is_some()
+            }
             "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
             "body_of" => people.one,
-            "relative_passive" | "relative_died" => people.one || people.quantity.is_some_and(|q| q.is_number()),
+            "relative_passive" | "relative_died" => {
+                people.one || people.quantity.is_some_and(|q| q.is_number())
+            }
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }
@@ -235,6 +271,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let Some(places) = agreement::places(&self.toks[self.chunks[harm].from]) else { return true };
         let one = people.quantity.is_some_and(|q| agreement::ends_in_one(&q));
         (one || places.plural() != 0) && !(noun && owner)
+    }
+
+    fn condemns(&self, harm: usize) -> bool {
+        matches!(self.kind_of(harm), Kind::Convicted | Kind::Prosecuted)
     }
 
     fn kind_of(&self, harm: usize) -> Kind {
@@ -380,6 +420,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let q = people.quantity?;
         let up_to = q.mode == CountMode::AtMost && self.toks[q.from].is(Func::RangeTo);
         let exact = Quantity { mode: CountMode::Exact, low: q.high, ..q };
+        // «аз 10 ба 17 нафар расид»
+        let risen = self.toks.get(people.who.1.max(q.to)).is_some_and(|t| t.is(Func::Reach));
+        if risen && self.toks[q.from].is(Func::Between) && q.mode == CountMode::Range {
+            return exact.count(self.text, self.toks);
+        }
         if up_to || rule == "toll_rise" && q.mode == CountMode::Range { exact } else { q }
             .count(self.text, self.toks)
     }

@@ -77,7 +77,7 @@ pub(crate) enum HarmRole {
     Adj,
     /// Participle that takes its victim in the passive only: "were held".
     Part,
-    /// "charges were brought against X".
+    /// "charges were brought against X"; a noun that says by its ending that its victim follows: «куштори 14 маҳбус».
     Against,
     /// "47 bodies".
     Body,
@@ -336,6 +336,8 @@ func! {
     Anonymous = "anonymous",
     /// case, complaint: "five cases of torture" counts as five.
     Case = "case",
+    /// A sentence of death, which is no death before it is carried out: «حکم اعدام».
+    Sentence = "sentence",
     /// number of, before those who are counted: «шумораи», «شمار».
     Tally = "tally",
     /// official (source): a source that is not unnamed.

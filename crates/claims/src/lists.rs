@@ -43,6 +43,7 @@ impl Sentence<'_, '_> {
         let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
         if v < harm {
             self.list_before(&mut found);
+            self.broken_down(&mut found);
             self.part_inside(&mut found);
         } else if found.rule != "toll"
             && self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one)
@@ -100,12 +101,26 @@ impl Sentence<'_, '_> {
                 || !is_people(j - 1)
                 || self.is_age_said(j - 1)
                 || !self.may_be_victim(found.kind, j - 1)
-                || !self.is_subject(found.harm, j - 1)
+                || !found.rule.starts_with("object") && !self.is_subject(found.harm, j - 1)
             {
                 return;
             }
             i = j - 1;
             found.victims.insert(0, i);
+        }
+    }
+
+    /// «سه معترض، یک زن و دو مرد، کشته شدند»: a list that adds up to the number before it is its parts.
+    fn broken_down(&self, found: &mut Found) {
+        let first = found.victims[0];
+        let low = |i: usize| self.chunks[i].people.as_ref()?.quantity.filter(Quantity::is_number)?.low;
+        let whole = first.checked_sub(2).filter(|_| self.symbols[first - 1] & rules::COMMA != 0);
+        let sum = found.victims.iter().try_fold(0_u64, |sum, i| sum.checked_add(low(*i)?));
+        let Some(whole) = whole.filter(|w| found.victims.len() > 1 && sum.is_some() && low(*w) == sum) else {
+            return;
+        };
+        if found.parts.is_empty() && self.lexicon.language.verb_last {
+            found.parts = std::mem::replace(&mut found.victims, vec![whole]);
         }
     }
 
@@ -157,6 +172,7 @@ impl Sentence<'_, '_> {
             *i < found.harm && people.is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some())
         });
         found.parts.extend(part);
+        found.parts.extend(part.into_iter().flat_map(|i| self.listed_inside(i, found.harm)));
         let aside = (last + 1..found.harm).find(|i| self.symbols[*i] & rules::ASIDE != 0);
         let counted = |i: &usize| {
             self.chunks[*i]
@@ -165,6 +181,25 @@ impl Sentence<'_, '_> {
                 .is_some_and(|p| p.of_them && p.quantity.is_some_and(|q| q.is_number()))
         };
         found.parts.extend(aside.filter(counted));
+    }
+
+    /// «شامل دو پلیس و سه رهگذر»: the counted people that go on the list of a part inside a clause.
+    fn listed_inside(&self, part: usize, end: usize) -> Vec<usize> {
+        let joins = |i: usize| {
+            let tok = &self.toks[self.chunks[i].from];
+            tok.is(Func::And) || tok.mark(',')
+        };
+        let counted = |i: &usize| {
+            let people = self.chunks.get(*i).and_then(|c| c.people.as_ref());
+            people.is_some_and(|p| p.quantity.is_some_and(|q| q.is_number()) && p.class.is_some())
+        };
+        let mut list = Vec::new();
+        let mut at = part;
+        while at + 2 < end && self.lexicon.language.verb_last && joins(at + 1) && counted(&(at + 2)) {
+            at += 2;
+            list.push(at);
+        }
+        list
     }
 
     /// "killed 20 inmates, two guards and a nurse".
@@ -201,7 +236,10 @@ impl Sentence<'_, '_> {
                         | rules::DET
                         | rules::WHO)
                     != 0;
-            if !(comma || and) || !counted || own {
+            // «پس از بازداشت سه دانشجو، دو استاد …»: a comma alone begins another clause.
+            let closes = at(j + 1, rules::AND) && at(j + 2, rules::N);
+            let other = self.lexicon.language.verb_last && comma && !and && !closes;
+            if !(comma || and) || !counted || own || other {
                 match self.after_apposition(i + 1) {
                     Some(next) if comma => i = next,
                     _ => return,
@@ -292,9 +330,9 @@ impl Sentence<'_, '_> {
                     return;
                 }
             }
-            let goes_on =
-                at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N) && !at(i, rules::Q)
-                    || at(i, rules::WHO) && self.lexicon.language.verb_last;
+            let goes_on = at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N)
+                && !at(i, rules::Q)
+                || at(i, rules::WHO) && self.lexicon.language.verb_last;
             if !goes_on && i >= found.end {
                 return;
             }

@@ -24,7 +24,8 @@ impl Sentence<'_, '_> {
         // A name that nothing leads to may be of something else.
         let nearest = found.min_by_key(|(i, _)| far(*i) + if self.is_led(*i) { 0 } else { UNLED });
         let here = nearest.and_then(|(start, end)| self.cause("place", start, end));
-        here.map(|c| PlaceText { text: c.text }).or_else(|| self.heard.place.clone())
+        let dateline = || self.dateline().and_then(|(start, end)| self.cause("place", start, end));
+        here.or_else(dateline).map(|c| PlaceText { text: c.text }).or_else(|| self.heard.place.clone())
     }
 
     /// The place that the sentences after this one may go on with: its dateline, or the first it names.

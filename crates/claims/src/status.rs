@@ -153,11 +153,14 @@ fn denied_after(toks: &[Tok<'_>], from: usize) -> Option<(Status, usize)> {
         if t.mark(';') || t.is(Func::But) || t.is(Func::Contrast) {
             return None;
         }
-        clause &= !matches!(t.shape, crate::scan::Shape::Mark(_))
+        let mark = |c: char| !matches!(c, '«' | '»' | '“' | '”' | '"');
+        clause &= !matches!(t.shape, crate::scan::Shape::Mark(c) if mark(c))
             && !t.is(Func::And)
             && !t.is(Func::That)
             && !t.is(Func::Who);
-        let cue = reach(t, Reach::Back).or_else(|| reach(t, Reach::Speech).filter(|_| clause));
+        // «اعدام سه متهم قرار است اجرا شود»: a plan reaches back only within its clause.
+        let plan = |s: &Status| !matches!(s, Status::Prediction | Status::Demand) || clause;
+        let cue = reach(t, Reach::Back).filter(plan).or_else(|| reach(t, Reach::Speech).filter(|_| clause));
         if let Some(cue) = cue {
             return Some((cue, i));
         }

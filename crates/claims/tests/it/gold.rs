@@ -27,6 +27,8 @@ const TG: &str = include_str!("../gold/tg.jsonl");
 const FA: &str = include_str!("../gold/fa.jsonl");
 const TG2: &str = include_str!("../gold/tg2.jsonl");
 const FA2: &str = include_str!("../gold/fa2.jsonl");
+const TG3: &str = include_str!("../gold/tg3.jsonl");
+const FA3: &str = include_str!("../gold/fa3.jsonl");
 
 const SETS: &[Set] = &[
     Set { name: "en", file: EN, lang: Lang::EN, part: Some("tune"), f1: 0.9, precision: 0.95 },
@@ -37,8 +39,10 @@ const SETS: &[Set] = &[
     Set { name: "ru", file: RU, lang: Lang::RU, part: None, f1: 0.9, precision: 0.95 },
     Set { name: "tg", file: TG, lang: Lang::TG, part: None, f1: 0.9, precision: 0.95 },
     Set { name: "fa", file: FA, lang: Lang::FA, part: None, f1: 0.9, precision: 0.95 },
-    Set { name: "tg2", file: TG2, lang: Lang::TG, part: None, f1: 0.0, precision: 0.0 },
-    Set { name: "fa2", file: FA2, lang: Lang::FA, part: None, f1: 0.0, precision: 0.0 },
+    Set { name: "tg2", file: TG2, lang: Lang::TG, part: None, f1: 0.9, precision: 0.95 },
+    Set { name: "fa2", file: FA2, lang: Lang::FA, part: None, f1: 0.9, precision: 0.95 },
+    Set { name: "tg3", file: TG3, lang: Lang::TG, part: None, f1: 0.0, precision: 0.0 },
+    Set { name: "fa3", file: FA3, lang: Lang::FA, part: None, f1: 0.0, precision: 0.0 },
 ];
 
 #[test]
