@@ -231,14 +231,19 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
     }
     if tok.senses.is_empty() {
         symbols |= match tok.shape {
+            Shape::Upper if !how.mixed && how.lang.is_adverb(&tok.fold) => {
+                rules::W | rules::MID | rules::AUX | rules::ADV
+            }
             Shape::Capital | Shape::Upper => rules::CAP | rules::W | rules::MID,
+            Shape::Lower if how.lang.is_adverb(&tok.fold) => {
+                rules::W | rules::MID | rules::AUX | rules::ADV
+            }
             Shape::Lower => rules::W | rules::MID,
             Shape::Digits(_) | Shape::Decimal(_) | Shape::Code => rules::NUM | rules::MID,
             Shape::Mark(',') => rules::COMMA | rules::MID,
             Shape::Mark(':') => rules::COLON,
-            Shape::Mark('-' | '–' | '—' | '(' | ')' | '/' | '\'' | '’' | '"' | '“' | '”' | '«' | '»') => {
-                rules::MID
-            }
+            Shape::Mark('"' | '“' | '”' | '«' | '»' | '„') => rules::MID | rules::AUX,
+            Shape::Mark('-' | '–' | '—' | '(' | ')' | '[' | ']' | '/' | '\'' | '’') => rules::MID,
             Shape::Mark('%' | '$' | '€' | '#' | '№' | '*') => rules::W | rules::MID,
             Shape::Mark(_) => rules::STOP,
         };
@@ -337,13 +342,8 @@ fn of_func(func: Func) -> Symbols {
         | Func::OneBody
         | Func::Anonymous
         | Func::OfficialSource => 0,
-        Func::He
-        | Func::Them
-        | Func::Also
-        | Func::No
-        | Func::Responsibility
-        | Func::Burial
-        | Func::Without => rules::W,
+        Func::Responsibility | Func::Burial | Func::Without => rules::W | rules::MID,
+        Func::He | Func::Them | Func::Also | Func::No => rules::W,
     }
 }
 
@@ -615,14 +615,21 @@ fn belongs(tok: &Tok<'_>) -> bool {
     })
 }
 
+/// How long a name may be, in tokens.
+const LONGEST_NAME: usize = 6;
+
 /// One past a run of capitalised words that the lexicon does not know.
 fn names(toks: &[Tok<'_>], from: usize, how: &Reading<'_>) -> usize {
     let name = |t: &&Tok<'_>| {
         t.senses.is_empty() && if how.mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
     };
-    let mut run = toks.iter().skip(from).take(4).take_while(name).count();
-    while run > 0 && is_initial(toks, from + run) {
-        run += 2;
+    let mut run = 0;
+    while run < LONGEST_NAME {
+        run += match toks.get(from + run).filter(name) {
+            Some(_) if is_initial(toks, from + run) => 2,
+            Some(_) => 1,
+            None => break,
+        };
     }
     // Where all words are capitals, a title and two unknown words are a name, one is not.
     if how.mixed || run > 1 { from + run } else { from }
