@@ -114,6 +114,19 @@ impl Pattern {
         differ && self.level(Part::Document) != SAME
     }
 
+    /// With what rarity adds, of the given name and of the others, in whole steps: for counting alike pairs together.
+    pub(crate) fn with_rarity(self, given: f64, others: f64) -> Pattern {
+        let step = |value: f64| (-5_i8..=10).rev().find(|step| f64::from(*step) - 0.5 <= value).unwrap_or(-5);
+        let bits = |value: f64| u64::from((step(value) + 5).unsigned_abs());
+        Pattern(self.0 | bits(given) << 40 | bits(others) << 44)
+    }
+
+    /// The rarity put in by [`Pattern::with_rarity`].
+    pub(crate) fn rarity(self) -> (f64, f64) {
+        let step = |place: u32| f64::from(u8::try_from(self.0 >> place & 15).unwrap_or(0)) - 5.0;
+        (step(40), step(44))
+    }
+
     /// The level of a part, expected or not.
     pub(crate) fn plain(self, part: Part) -> u8 {
         match part {

@@ -62,7 +62,7 @@ impl Model {
             rarity(people, |row| people.names[row].family),
         ];
         let u = random_chances(people);
-        let (counts, scale) = counted(people, blocks);
+        let (counts, scale) = counted(people, blocks, &rarity);
         let n = people.count() as f64;
         let all = (n * (n - 1.0) / 2.0).max(1.0);
         let (learned, shares) = maximise(&counts, scale, &u, all, n);
@@ -90,15 +90,17 @@ impl Model {
 
     /// ln(m/u) of a pair, summed, with what rarity adds; and the odds (ln) that both are one person.
     pub(crate) fn weigh(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> (f64, f64) {
-        let [given, father, family] = self.rare(people, a, b, pattern);
-        let weight = self.sum(pattern) + given + father + family;
-        let kin = sum(&self.kin, pattern) + father + family;
+        let (given, others) = rare(&self.rarity, people, (a, b), pattern);
+        let weight = self.sum(pattern) + given + others;
+        let kin = sum(&self.kin, pattern) + others;
         (weight, weight + self.prior - self.against(kin))
     }
 
-    /// The odds of a pattern without rarity, and those of kin.
+    /// The odds (ln) of a pattern with its rarity, and those of kin.
     fn odds(&self, pattern: Pattern) -> (f64, f64) {
-        (self.sum(pattern) + self.prior, sum(&self.kin, pattern) + self.kin_prior)
+        let (given, others) = pattern.rarity();
+        let kin = sum(&self.kin, pattern) + others + self.kin_prior;
+        (self.sum(pattern) + given + others + self.prior, kin)
     }
 
     /// ln(1 + odds of kin): what speaks against one person.
@@ -138,39 +140,31 @@ impl Model {
         };
         names + father + place + document + own(0, x.given) + own(2, x.family)
     }
+}
 
-    /// What the rarity of given, father's and family name adds where they agree.
-    fn rare(&self, people: &People, a: usize, b: usize, pattern: Pattern) -> [f64; 3] {
-        let (x, y) = (people.names[a], people.names[b]);
-        let of = |slot: usize, a: u32, b: u32| match (
-            self.rarity[slot].get(a as usize),
-            self.rarity[slot].get(b as usize),
-        ) {
-            (Some(a), Some(b)) => f64::from(a.min(*b)),
-            _ => 0.0,
-        };
-        let share = |level: u8| match level {
-            name::EQUAL | name::SPELLING => 1.0,
-            name::LETTER | name::FORM => 0.7,
-            _ => 0.0,
-        };
-        let given = match pattern.level(Part::Given) {
-            name::SWAPPED if pattern.level(Part::Family) <= name::FORM => {
-                of(0, x.given, x.given) + of(2, x.family, x.family)
-            }
-            level => share(level) * of(0, x.given, y.given),
-        };
-        let family = if pattern.level(Part::Given) == name::SWAPPED {
-            0.0
-        } else {
-            match pattern.level(Part::Family) {
-                name::MOVED => 0.7 * of(2, x.family, y.family),
-                level => share(level) * of(2, x.family, y.family),
-            }
-        };
-        let father = share(pattern.level(Part::Father)) * of(1, x.father, y.father);
-        [given, father + share(pattern.level(Part::Other)) * of(1, x.other, y.other), family]
-    }
+/// What the rarity of the given name adds where it agrees, and that of all other names.
+fn rare(rarity: &[Vec<f32>; 3], people: &People, (a, b): (usize, usize), pattern: Pattern) -> (f64, f64) {
+    let (x, y) = (people.names[a], people.names[b]);
+    let of = |slot: usize, a: u32, b: u32| match (rarity[slot].get(a as usize), rarity[slot].get(b as usize))
+    {
+        (Some(a), Some(b)) => f64::from(a.min(*b)),
+        _ => 0.0,
+    };
+    let share = |level: u8| match level {
+        name::EQUAL | name::SPELLING => 1.0,
+        name::LETTER | name::FORM | name::MOVED => 0.7,
+        _ => 0.0,
+    };
+    let (given, family) = (pattern.level(Part::Given), pattern.level(Part::Family));
+    let swapped = given == name::SWAPPED;
+    let of_given = match swapped {
+        true if family <= name::FORM => of(0, x.given, x.given) + of(2, x.family, x.family),
+        true => 0.0,
+        false => share(given) * of(0, x.given, y.given),
+    };
+    let of_family = if swapped { 0.0 } else { share(family) * of(2, x.family, y.family) };
+    let of_father = share(pattern.level(Part::Father)) * of(1, x.father, y.father);
+    (of_given, of_family + of_father + share(pattern.level(Part::Other)) * of(1, x.other, y.other))
 }
 
 fn sum(weights: &Weights, pattern: Pattern) -> f64 {
@@ -200,8 +194,10 @@ impl Learned {
     fn of(matches: &Chances, kin: &Chances, u: &Chances) -> Learned {
         let mut m = shares(matches, &M_BEFORE, M_WEIGHT);
         m[Part::List as usize] = repeated(&matches[Part::List as usize], &u[Part::List as usize]);
-        let given = &mut m[Part::Given as usize][usize::from(name::DIFFERENT)];
-        *given = given.min(OTHER_GIVEN);
+        for (part, level, most) in AT_MOST {
+            let chance = &mut m[part as usize][usize::from(level)];
+            *chance = chance.min(most);
+        }
         Learned { m, kin: shares(kin, &KIN_BEFORE, KIN_WEIGHT) }
     }
 }
@@ -216,8 +212,14 @@ fn repeated(matches: &[f64; LEVELS], u: &[f64; LEVELS]) -> [f64; LEVELS] {
     m
 }
 
-/// One person is not listed under two given names more often than this, whatever brothers make it look like.
-const OTHER_GIVEN: f64 = 0.01;
+/// One person is not listed under two given names, or as born years apart, more often than this, whatever brothers and namesakes make it
+/// look like.
+const AT_MOST: [(Part, u8, f64); 4] = [
+    (Part::Given, name::DIFFERENT, 0.01),
+    (Part::Birth, day::DIFFERENT, 0.03),
+    (Part::Birth, day::FAR, 0.015),
+    (Part::Birth, day::CONTRARY, 0.003),
+];
 
 /// Chances among two people of one family, who were often in one place on one day: family and fathers' names, place and death as among
 /// records of one person, given name and document as among strangers, birth and sex as was learned.
@@ -334,7 +336,7 @@ fn shares(counts: &Chances, before: &[&[f64]; PARTS.len()], weight: f64) -> Chan
 }
 
 /// Patterns of the pairs in blocks with their counts, in order, and for how many pairs each counts.
-fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
+fn counted(people: &People, blocks: &Blocks, rarity: &[Vec<f32>; 3]) -> (Vec<(Pattern, f64)>, f64) {
     let every = (blocks.pairs / LEARNED).max(1) as u64;
     let found: Vec<Vec<Pattern>> = blocks
         .pieces()
@@ -344,7 +346,9 @@ fn counted(people: &People, blocks: &Blocks) -> (Vec<(Pattern, f64)>, f64) {
             let mut found = Vec::new();
             blocks.each(piece, |a, b| {
                 if mix((a as u64) << 32 | b as u64).is_multiple_of(every) {
-                    found.push(comparer.pattern(a, b));
+                    let pattern = comparer.pattern(a, b);
+                    let (given, others) = rare(rarity, people, (a, b), pattern);
+                    found.push(pattern.with_rarity(given, others));
                 }
             });
             found.sort_unstable();
