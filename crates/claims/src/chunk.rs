@@ -235,9 +235,7 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
                 rules::W | rules::MID | rules::AUX | rules::ADV
             }
             Shape::Capital | Shape::Upper => rules::CAP | rules::W | rules::MID,
-            Shape::Lower if how.lang.is_adverb(&tok.fold) => {
-                rules::W | rules::MID | rules::AUX | rules::ADV
-            }
+            Shape::Lower if how.lang.is_adverb(&tok.fold) => rules::W | rules::MID | rules::AUX | rules::ADV,
             Shape::Lower => rules::W | rules::MID,
             Shape::Digits(_) | Shape::Decimal(_) | Shape::Code => rules::NUM | rules::MID,
             Shape::Mark(',') => rules::COMMA | rules::MID,
