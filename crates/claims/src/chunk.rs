@@ -68,6 +68,7 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how)
+                .or_else(|| capitals(toks, at, how))
                 .or_else(|| shared(toks, at, &out, how))
                 .unwrap_or_else(|| plain(toks, at, how)),
         };
@@ -166,6 +167,18 @@ fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
         }
         at += 1;
     }
+}
+
+/// Two unknown words or more in a text of capitals: a name, where a clause wants one ("DANILO VARILLAS WAS SHOT").
+fn capitals<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<Chunk<'l>> {
+    let run = if how.mixed || !how.lang.capitals { at } else { names(toks, at, how) };
+    // "FORMER DEFENSE MINISTER ENRIQUE LOPEZ"
+    let title = |t: &Tok<'l>| class_of(t).is_some_and(|(_, n)| n != Number::Many);
+    let end = if run > at && toks.get(run).is_some_and(title) { names(toks, run + 1, how) } else { run };
+    let who = (at, end);
+    let people = People { quantity: None, one: true, class: None, who, named: true, of_them: false };
+    let symbols = rules::PN | rules::CAP | rules::W | rules::MID | rules::PP;
+    (end > at).then_some(Chunk { symbols, from: at, to: end, people: Some(people), harm: None })
 }
 
 /// A singular without article ("leftist leader"), or in a text of capitals a name, right after "the murder of".
@@ -424,8 +437,10 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     }
     // "a 45-year-old man"
     let age = |i: usize| {
-        let digits = matches!(toks.get(i).map(|t| t.shape), Some(Shape::Digits(_)));
-        digits
+        let number = |t: &Tok<'_>| {
+            matches!(t.shape, Shape::Digits(_)) || t.senses.iter().any(|s| matches!(s, Sense::Num(..)))
+        };
+        toks.get(i).is_some_and(number)
             && toks.get(i + 1).is_some_and(Tok::is_dash)
             && toks.get(i + 2).is_some_and(|t| t.senses.contains(&Sense::Unit))
     };
@@ -591,7 +606,9 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     // A name by itself: two capitalised words or more that are nothing else.
     let to = names(toks, from, how);
     let surname = to == from + 1 && how.lang.is_surname(&toks[from].fold);
-    (how.mixed && (to >= from + 2 || surname) && !counted).then_some(Head {
+    let aged = from > 1 && toks[from - 2].is_dash() && toks[from - 1].senses.contains(&Sense::Unit);
+    let named = if how.mixed { to >= from + 2 || surname || aged && to > from } else { aged && to > from };
+    (named && !counted).then_some(Head {
         to,
         class: None,
         number: Number::One,

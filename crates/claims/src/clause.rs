@@ -189,7 +189,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         match rule {
-            "active" => self.is_active(harm, fit.victim, people),
+            "active" | "active_name" => self.is_active(harm, fit.victim, people),
+            // "mothers of the disappeared"
+            "died" | "name_died" if self.symbols[harm - 1] & rules::DET != 0 => false,
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
             "object_of" | "object_of_past" => {
@@ -254,6 +256,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// "14 wounded", but not "14 charged him" or "nobody charged".
     fn is_counted(&self, harm: usize, people: &People<'_>) -> bool {
+        // "one of those killed": who they are is said, not what happened.
+        if people.of_them && self.toks[people.who.0].is(Func::The) {
+            return false;
+        }
         if self.symbols[harm] & rules::HV == 0 {
             return true;
         }
@@ -458,7 +464,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let chunk = if found.rule.starts_with("object") {
             // Verb last: «боевики двух полицейских убили»; the one who does it stands before the victim.
             (0..v).rev().take(4).find(|i| self.chunks[*i].people.is_some())?
-        } else if ["active", "present", "intended"].contains(&found.rule.as_str()) {
+        } else if ["active", "active_name", "present", "intended"].contains(&found.rule.as_str()) {
             let mut i = found.harm;
             while i > 0 && self.symbols[i - 1] & rules::AUX != 0 {
                 i -= 1;
