@@ -341,7 +341,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             }
             _ => (status, cue),
         };
-        if !status.is_factual() && !counted || self.only_intended(found, status) {
+        if !status.is_factual() && !counted || self.only_intended(found, status) || self.is_said_again(people) {
             return None;
         }
         let rule = if part_of.is_some() { "part" } else { &found.rule };
@@ -368,6 +368,13 @@ impl<'a, 'l> Sentence<'a, 'l> {
             why.push(Cause { role: "speaker", text: claim.attribution.text.clone(), span });
         }
         Some(Proposal { claim, part_of, why })
+    }
+
+    /// "the men were killed": a plural with an article and no number speaks of people counted before.
+    fn is_said_again(&self, people: &People<'_>) -> bool {
+        let (from, to) = people.who;
+        let article = from > 0 && from < to && self.toks[from - 1].is(Func::The);
+        self.lexicon.language.articles && people.quantity.is_none() && !people.one && article
     }
 
     /// One past the last token of the verb: the word of harm with the verb that makes it one («کشته شدند»).
