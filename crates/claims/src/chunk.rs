@@ -221,7 +221,11 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
-            Sense::Harm(_, HarmRole::Term | HarmRole::Light) => 0,
+            Sense::Harm(kind, HarmRole::Treat) if verbs::has_injury(toks, at) => {
+                harm = harm.or(Some(*kind));
+                rules::HV
+            }
+            Sense::Harm(_, HarmRole::Term | HarmRole::Light | HarmRole::Treat) => 0,
             Sense::Harm(kind, role) => {
                 harm = harm.or(Some(*kind));
                 of_role(*role)
@@ -289,7 +293,7 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Lose => rules::HL,
         HarmRole::Hit => rules::HZ,
         HarmRole::Life => rules::HN,
-        HarmRole::Term | HarmRole::Light => 0,
+        HarmRole::Term | HarmRole::Light | HarmRole::Treat => 0,
     }
 }
 
