@@ -581,7 +581,8 @@ fn typed(words: &str, toks: &[Tok<'_>], from: usize, to: usize, lexicon: &Lexico
 /// the head first.
 fn of_class(class: &str, lexicon: &Lexicon) -> AttributionType {
     match class {
-        "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "officials" | "police" => AttributionType::Official,
         "militants" => AttributionType::ArmedGroup,
         "journalists" => AttributionType::Media,
         "lawyers" => AttributionType::Lawyer,

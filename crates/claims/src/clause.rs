@@ -90,6 +90,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         let first = self.chunks[v].from;
+        // "none of the 14 patients"
+        if first > 1 && self.toks[first - 1].is(Func::Of) && self.toks[first - 2].is(Func::Nobody) {
+            return false;
+        }
         // "how many inmates", "5 sources"
         if first > 0 && self.toks[first - 1].is(Func::How) {
             return false;
@@ -192,6 +196,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "active" | "active_name" => self.is_active(harm, fit.victim, people),
             // "mothers of the disappeared"
             "died" | "name_died" if self.symbols[harm - 1] & rules::DET != 0 => false,
+            // "officers died" says neither who nor how many.
+            "died" if people.quantity.is_none() && !people.one && people.who.1 == people.who.0 + 1 => {
+                !self.lexicon.language.articles
+            }
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
             "object_of" | "object_of_past" => {
