@@ -600,7 +600,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             )
         }) && !tok.is(Func::Other);
         let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold))
-            || (tok.is_dash() && i > from);
+            || (tok.is_dash() && i > from)
+            || counted && steps == 0 && matches!(tok.shape, Shape::Mark('"' | '“' | '”' | '«'));
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }

@@ -198,7 +198,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "died" | "name_died" if self.symbols[harm - 1] & rules::DET != 0 => false,
             // "officers died" says neither who nor how many.
             "died" if people.quantity.is_none() && !people.one && people.who.1 == people.who.0 + 1 => {
-                !self.lexicon.language.articles
+                !self.lexicon.language.articles || self.counted_together(fit.victim).is_some()
             }
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),

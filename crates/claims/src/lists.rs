@@ -129,7 +129,7 @@ impl Sentence<'_, '_> {
     }
 
     /// "18 police officers and national guardsmen were killed": the number counts both.
-    fn counted_together(&self, at: usize) -> Option<usize> {
+    pub(crate) fn counted_together(&self, at: usize) -> Option<usize> {
         let people = self.chunks[at].people.as_ref()?;
         let plain = people.quantity.is_none() && !people.one && people.class.is_some();
         let det = self.toks[self.chunks[at].from].is(Func::The) || self.toks[self.chunks[at].from].is(Func::Poss);
