@@ -159,7 +159,12 @@ pub(crate) fn of_claim(
         .or(cited_after)
         .or(named_after)
         .or_else(|| {
-            cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
+            let inside = |c: &Cue| c.at >= at.0 && c.at < at.1;
+            // "the attackers, who are believed to be rebels, killed two": said of the attackers.
+            let aside = |c: &Cue| {
+                c.at > 0 && toks[c.at - 1].is(Func::Who) && (c.at..at.0).any(|i| toks[i].mark(','))
+            };
+            cues.iter().rev().filter(|c| !c.named).find(|c| before(c) && !aside(c) || inside(c))
         })
         .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3))
         // «گفت کسی کشته نشد، اما پنج نفر زخمی شدند»: nobody else is named, so the same one goes on.
@@ -217,8 +222,13 @@ fn left(
         from + toks[from..to].iter().take_while(|t| lexicon.language.verb_last && t.is(Func::Topic)).count();
     let mut from = from;
     // "X denied A and said B": the same speaker.
-    if from == to && from > 0 && toks[from - 1].is(Func::And) {
+    let joined = if from == to { from > 0 && toks[from - 1].is(Func::And) } else { toks[to - 1].is(Func::And) };
+    if joined {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
+    }
+    // "in a broadcast over their radio | the rebels said"
+    if lexicon.language.articles {
+        from = (from + 2..to).rev().find(|i| begins_noun(toks, *i)).unwrap_or(from);
     }
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
@@ -318,6 +328,13 @@ fn unnamed_group(text: &str, toks: &[Tok<'_>], from: usize) -> Option<(Attributi
     let span = Span { start: toks[from].span.start, end: group.span.end };
     let words = span.of(text)?.to_owned();
     Some((Attribution { kind: AttributionType::ArmedGroup, text: words }, span))
+}
+
+/// An article or a possessive after a noun begins the next phrase.
+fn begins_noun(toks: &[Tok<'_>], at: usize) -> bool {
+    let det = |t: &Tok<'_>| t.is(Func::The) || t.is(Func::A) || t.is(Func::Poss) && !t.fold.starts_with('\'');
+    let noun = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..) | Sense::Unit | Sense::Month(_)));
+    det(&toks[at]) && noun(&toks[at - 1])
 }
 
 /// "..., said one woman, who gave her name".
@@ -564,7 +581,8 @@ fn typed(words: &str, toks: &[Tok<'_>], from: usize, to: usize, lexicon: &Lexico
 /// the head first.
 fn of_class(class: &str, lexicon: &Lexicon) -> AttributionType {
     match class {
-        "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "officials" | "police" => AttributionType::Official,
         "militants" => AttributionType::ArmedGroup,
         "journalists" => AttributionType::Media,
         "lawyers" => AttributionType::Lawyer,

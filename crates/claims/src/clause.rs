@@ -90,6 +90,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         let first = self.chunks[v].from;
+        // "none of the 14 patients"
+        if first > 1 && self.toks[first - 1].is(Func::Of) && self.toks[first - 2].is(Func::Nobody) {
+            return false;
+        }
         // "how many inmates", "5 sources"
         if first > 0 && self.toks[first - 1].is(Func::How) {
             return false;
@@ -189,7 +193,13 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         match rule {
-            "active" => self.is_active(harm, fit.victim, people),
+            "active" | "active_name" => self.is_active(harm, fit.victim, people),
+            // "mothers of the disappeared"
+            "died" | "name_died" if self.symbols[harm - 1] & rules::DET != 0 => false,
+            // "officers died" says neither who nor how many.
+            "died" if people.quantity.is_none() && !people.one && people.who.1 == people.who.0 + 1 => {
+                !self.lexicon.language.articles || self.counted_together(fit.victim).is_some()
+            }
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
             "object_of" | "object_of_past" => {
@@ -254,6 +264,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// "14 wounded", but not "14 charged him" or "nobody charged".
     fn is_counted(&self, harm: usize, people: &People<'_>) -> bool {
+        // "one of those killed": who they are is said, not what happened.
+        if people.of_them && self.toks[people.who.0].is(Func::The) {
+            return false;
+        }
         if self.symbols[harm] & rules::HV == 0 {
             return true;
         }
@@ -335,7 +349,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             }
             _ => (status, cue),
         };
-        if !status.is_factual() && !counted || self.only_intended(found, status) {
+        if !status.is_factual() && !counted || self.only_intended(found, status) || self.is_said_again(people) {
             return None;
         }
         let rule = if part_of.is_some() { "part" } else { &found.rule };
@@ -362,6 +376,13 @@ impl<'a, 'l> Sentence<'a, 'l> {
             why.push(Cause { role: "speaker", text: claim.attribution.text.clone(), span });
         }
         Some(Proposal { claim, part_of, why })
+    }
+
+    /// "the men were killed": a plural with an article and no number speaks of people counted before.
+    fn is_said_again(&self, people: &People<'_>) -> bool {
+        let (from, to) = people.who;
+        let article = from > 0 && from < to && self.toks[from - 1].is(Func::The);
+        self.lexicon.language.articles && people.quantity.is_none() && !people.one && article
     }
 
     /// One past the last token of the verb: the word of harm with the verb that makes it one («کشته شدند»).
@@ -458,7 +479,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let chunk = if found.rule.starts_with("object") {
             // Verb last: «боевики двух полицейских убили»; the one who does it stands before the victim.
             (0..v).rev().take(4).find(|i| self.chunks[*i].people.is_some())?
-        } else if ["active", "present", "intended"].contains(&found.rule.as_str()) {
+        } else if ["active", "active_name", "present", "intended"].contains(&found.rule.as_str()) {
             let mut i = found.harm;
             while i > 0 && self.symbols[i - 1] & rules::AUX != 0 {
                 i -= 1;

@@ -95,6 +95,8 @@ pub(crate) enum HarmRole {
     Term,
     /// A verb that is harm only with a noun of injury in its clause: «получили в давке тяжёлые травмы».
     Light,
+    /// An active verb that is harm only with a noun of injury after it: "treated 53 people with bullet wounds".
+    Treat,
     /// A word whose victim is its complement: «двоим предъявлены обвинения», «суд над двумя», «ба N тир кушоданд».
     Over,
 }
@@ -593,6 +595,7 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "past" => HarmRole::Past,
         "over" => HarmRole::Over,
         "light" => HarmRole::Light,
+        "treat" => HarmRole::Treat,
         "term" => HarmRole::Term,
         "lose" => HarmRole::Lose,
         "hit" => HarmRole::Hit,

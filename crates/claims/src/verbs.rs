@@ -12,6 +12,7 @@ pub(crate) fn is_term(toks: &[Tok<'_>], from: usize) -> bool {
             || t.senses.iter().any(|s| matches!(s, Sense::Num(..) | Sense::Hedge(..)))
             || t.is(Func::Between)
             || t.is(Func::RangeTo)
+            || t.is(Func::A)
     };
     toks.iter().skip(from).take(8).find(|t| !number(t)).is_some_and(|t| t.is(Func::Term))
 }
