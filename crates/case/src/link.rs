@@ -139,8 +139,8 @@ pub fn link_lists(files: &[PathBuf], options: &LinkOptions) -> Result<Linked> {
         .to_review(options.review)
         .iter()
         .map(|pair| PairView {
-            a: records.key(pair.a).to_owned(),
-            b: records.key(pair.b).to_owned(),
+            a: records.key(pair.a).into_owned(),
+            b: records.key(pair.b).into_owned(),
             weight: rounded(pair.weight),
             posterior: rounded(pair.posterior),
             verdict: links.verdict(pair).word(),
@@ -269,7 +269,7 @@ fn write_groups(to: &Path, records: &Records, links: &Links) -> Result<()> {
     write_table(to, |table| {
         table.write_record(["record", "cluster", "posterior"])?;
         for (record, (group, posterior)) in links.groups.iter().zip(&links.posteriors).enumerate() {
-            table.write_record([records.key(record), records.key(*group), &format!("{posterior:.4}")])?;
+            table.write_record([&*records.key(record), &*records.key(*group), &format!("{posterior:.4}")])?;
         }
         Ok(())
     })
@@ -304,8 +304,8 @@ fn write_pairs(
                 why.push_str("; decided by a person");
             }
             table.write_record([
-                records.key(pair.a),
-                records.key(pair.b),
+                &*records.key(pair.a),
+                &*records.key(pair.b),
                 &format!("{:.2}", pair.weight),
                 &format!("{:.4}", pair.posterior),
                 verdict(pair).word(),

@@ -48,7 +48,7 @@ impl Ages {
         }
         match row.age {
             Some(age) if born.is_unknown() && died.is_unknown() => {
-                self.open.push((list, Aged { age: Some(age), ..row }))
+                self.open.push((list, Aged { age: Some(age), ..row }));
             }
             Some(age) if born.is_unknown() => self.closed.push((row.record, before(died.year, age, 0))),
             Some(age) if born.span == 0 => *years.sums.entry(born.year + u16::from(age)).or_default() += 1,

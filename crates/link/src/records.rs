@@ -1,5 +1,6 @@
 //! What records are called, and what people decided about pairs of them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::field::Field;
@@ -8,8 +9,11 @@ use crate::sheet::Sheet;
 /// The keys of all records: the row of the first file (from 0), `b:ROW` of the second, or the column `id` where one is mapped.
 #[derive(Debug, Clone)]
 pub struct Records {
-    keys: Vec<String>,
-    by_key: BTreeMap<String, usize>,
+    /// Rows of each file.
+    rows: Vec<usize>,
+    /// Keys that are not made of the row.
+    ids: BTreeMap<usize, String>,
+    by_id: BTreeMap<String, usize>,
     /// What had to be made up, in words.
     pub problems: Vec<String>,
 }
@@ -38,68 +42,83 @@ impl Records {
     /// The records of one or two sheets, in order.
     #[must_use]
     pub fn of(sheets: &[&Sheet]) -> Records {
-        let mut records = Records { keys: Vec::new(), by_key: BTreeMap::new(), problems: Vec::new() };
+        let rows = sheets.iter().map(|sheet| sheet.rows).collect();
+        let mut records =
+            Records { rows, ids: BTreeMap::new(), by_id: BTreeMap::new(), problems: Vec::new() };
+        let mut from = 0;
         for (file, sheet) in sheets.iter().enumerate() {
-            let ids = sheet.one(Field::Id);
-            let (mut doubled, mut empty) = (BTreeSet::new(), 0_usize);
-            for row in 0..sheet.rows {
-                let by_row = if file == 0 { row.to_string() } else { format!("b:{row}") };
-                let id = ids.map_or("", |column| column.text(row));
-                empty += usize::from(ids.is_some() && id.is_empty());
-                let wanted = if id.is_empty() { by_row } else { id.to_owned() };
-                let key = records.free(&wanted, file);
-                if key != wanted && !id.is_empty() {
-                    doubled.insert(wanted);
-                }
-                records.by_key.insert(key.clone(), records.keys.len());
-                records.keys.push(key);
+            if let Some(column) = sheet.one(Field::Id) {
+                let ids = (0..sheet.rows).map(|row| column.text(row));
+                records.take(file, from, ids);
             }
-            if let Some(first) = doubled.first() {
-                let count = doubled.len();
-                records.problems.push(format!("{count} ids occur more than once, such as {first}: the later records are named {first}#2 and so on"));
-            }
-            if empty > 0 {
-                records.problems.push(format!("{empty} records have no id and are named by their row"));
-            }
+            from += sheet.rows;
         }
         records
     }
 
-    /// The key, or the nearest that is not taken: a second list may use the ids of the first.
-    fn free(&self, wanted: &str, file: usize) -> String {
-        let beside = if file == 0 { wanted.to_owned() } else { format!("b:{wanted}") };
-        if !self.by_key.contains_key(wanted) {
-            return wanted.to_owned();
-        }
-        if !self.by_key.contains_key(&beside) {
-            return beside;
-        }
-        let mut number = 2;
-        loop {
-            let key = format!("{beside}#{number}");
-            if !self.by_key.contains_key(&key) {
-                return key;
+    fn take<'a>(&mut self, file: usize, from: usize, ids: impl Iterator<Item = &'a str>) {
+        let (mut doubled, mut empty) = (BTreeSet::new(), 0_usize);
+        for (row, id) in ids.enumerate() {
+            if id.is_empty() {
+                empty += 1;
+                continue;
             }
-            number += 1;
+            let key = self.free(id, file);
+            if key != id {
+                doubled.insert(id);
+            }
+            self.by_id.insert(key.clone(), from + row);
+            self.ids.insert(from + row, key);
         }
+        if let Some(first) = doubled.first() {
+            let count = doubled.len();
+            self.problems.push(format!(
+                "{count} ids occur more than once, such as {first}: a later record is named {first}#2, or b:{first} if it is of the \
+                 second list, and so on"
+            ));
+        }
+        if empty > 0 {
+            self.problems.push(format!("{empty} records have no id and are named by their row"));
+        }
+    }
+
+    /// The id, or the nearest that is not taken: a second list may use the ids of the first.
+    fn free(&self, id: &str, file: usize) -> String {
+        let beside = if file == 0 { id.to_owned() } else { format!("b:{id}") };
+        let numbered = (2..).map(|number: usize| format!("{beside}#{number}"));
+        let mut candidates = [id.to_owned(), beside.clone()].into_iter().chain(numbered);
+        candidates.find(|key| !self.by_id.contains_key(key)).unwrap_or_default()
     }
 
     /// The key of a record.
     #[must_use]
-    pub fn key(&self, record: usize) -> &str {
-        self.keys.get(record).map_or("", String::as_str)
+    pub fn key(&self, record: usize) -> Cow<'_, str> {
+        if let Some(id) = self.ids.get(&record) {
+            return Cow::Borrowed(id);
+        }
+        let first = self.rows.first().copied().unwrap_or(0);
+        Cow::Owned(if record < first { record.to_string() } else { format!("b:{}", record - first) })
     }
 
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.keys.len()
+        self.rows.iter().sum()
     }
 
     /// The record of a key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
-        self.by_key.get(key.trim()).copied()
+        let key = key.trim();
+        if let Some(record) = self.by_id.get(key) {
+            return Some(*record);
+        }
+        let first = self.rows.first().copied().unwrap_or(0);
+        let record = match key.strip_prefix("b:") {
+            Some(row) => row.parse::<usize>().ok()?.checked_add(first)?,
+            None => key.parse::<usize>().ok().filter(|row| *row < first)?,
+        };
+        (record < self.count() && !self.ids.contains_key(&record)).then_some(record)
     }
 }
 

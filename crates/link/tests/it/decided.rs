@@ -23,10 +23,13 @@ fn judged(sheet: &Sheet, lines: &str) -> Judgements {
     Judgements::read(&format!("a,b,verdict,who\n{lines}"), &Records::of(&[sheet])).unwrap()
 }
 
+/// What it stands for, a list, pairs that are together, pairs that are apart.
+type Row<'a> = (&'a str, &'a str, &'a [(usize, usize)], &'a [(usize, usize)]);
+
 #[test]
 fn decisions_override_and_reach_further() {
     let sheet = sheet(crowd(&ROWS, 200));
-    let rows: [(&str, &str, &[(usize, usize)], &[(usize, usize)]); 5] = [
+    let rows: [Row<'_>; 5] = [
         ("nothing decided", "", &[(0, 1)], &[(1, 2)]),
         ("two who look the same", "0,1,not_same,N\n", &[], &[(0, 1)]),
         ("a nom de guerre", "1,2,same,N\n", &[(0, 1), (1, 2), (0, 2)], &[]),

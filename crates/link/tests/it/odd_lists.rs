@@ -88,7 +88,7 @@ fn ids_that_occur_twice_are_told_apart() {
     let first = read("id,name\nA,Salim Karimov\nA,Zarina Aminova\n,Umar Valiev\n");
     let second = read("id,name\nB,Salim Karimov\n");
     let records = Records::of(&[&first, &second]);
-    let keys: Vec<&str> = (0..records.count()).map(|at| records.key(at)).collect();
+    let keys: Vec<String> = (0..records.count()).map(|at| records.key(at).into_owned()).collect();
     assert_eq!(keys, ["A", "A#2", "2", "B"]);
     assert!(!records.problems.is_empty());
 }
