@@ -10,7 +10,28 @@ use crate::interner::{hash, mix};
 use crate::people::{NONE, People};
 
 /// Keys of a record.
-const KEYS: usize = 17;
+const KEYS: usize = 22;
+/// Where the kinds of keys stand. Two records meet if one of their keys of a kind is the same.
+const KINDS: [Range<usize>; 18] = [
+    0..1,
+    1..2,
+    2..3,
+    3..4,
+    4..5,
+    5..6,
+    6..7,
+    7..8,
+    8..9,
+    9..10,
+    10..11,
+    11..12,
+    12..13,
+    13..14,
+    14..15,
+    15..17,
+    17..19,
+    19..22,
+];
 /// Records of a block that are all compared with each other, in the longest lists and in the shortest.
 const LARGEST: [usize; 2] = [100, 1500];
 /// In lists between, this many for each record.
@@ -25,16 +46,18 @@ const PIECE: usize = 200_000;
 pub(crate) struct Blocks {
     /// 0 where a record lacks the key; an odd one is that of an indivisible block.
     keys: Vec<[u64; KEYS]>,
-    /// For each key: records, block after block, and where the blocks begin.
+    /// For each kind: records, block after block, and where the blocks begin.
     order: Vec<(Vec<u32>, Vec<u32>)>,
+    /// Records of a block that are all compared with each other.
+    most: usize,
     /// Pairs, those that several keys find counted as often.
     pub(crate) pairs: usize,
 }
 
-/// Some blocks of one key.
+/// Some blocks of one kind of key.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
-    key: usize,
+    kind: usize,
     blocks: Range<usize>,
 }
 
@@ -44,14 +67,15 @@ impl Blocks {
         let heads: Vec<u64> = people.tokens.par_iter().map(|token| head(&token.sounds.skeleton())).collect();
         let mut keys: Vec<[u64; KEYS]> =
             (0..people.count()).into_par_iter().map(|row| keys_of(people, &rare, &heads, row)).collect();
-        let mut blocks = Blocks { keys: Vec::new(), order: Vec::new(), pairs: 0 };
-        for key in 0..KEYS {
-            let (order, starts) = divide(people, &mut keys, key);
+        let most = (TOGETHER / people.count().max(1)).clamp(LARGEST[0], LARGEST[1]);
+        let mut blocks = Blocks { keys: Vec::new(), order: Vec::new(), most, pairs: 0 };
+        for kind in 0..KINDS.len() {
+            let (order, starts) = divide(people, &mut keys, kind, most);
             blocks.order.push((order, starts));
         }
         blocks.keys = keys;
-        blocks.pairs = (0..KEYS)
-            .map(|key| (0..blocks.order[key].1.len()).map(|at| blocks.size(key, at)).sum::<usize>())
+        blocks.pairs = (0..KINDS.len())
+            .map(|kind| (0..blocks.order[kind].1.len()).map(|at| blocks.size(kind, at)).sum::<usize>())
             .sum();
         blocks
     }
@@ -59,13 +83,13 @@ impl Blocks {
     /// All work, in pieces of about one size.
     pub(crate) fn pieces(&self) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        for key in 0..KEYS {
+        for kind in 0..KINDS.len() {
             let (mut from, mut pairs) = (0, 0);
-            let count = self.order[key].1.len();
+            let count = self.order[kind].1.len();
             for at in 0..count {
-                pairs += self.size(key, at);
+                pairs += self.size(kind, at);
                 if pairs >= PIECE || at + 1 == count {
-                    pieces.push(Piece { key, blocks: from..at + 1 });
+                    pieces.push(Piece { kind, blocks: from..at + 1 });
                     (from, pairs) = (at + 1, 0);
                 }
             }
@@ -73,16 +97,15 @@ impl Blocks {
         pieces
     }
 
-    /// Calls `visit` with each pair of a piece, the smaller number first.
+    /// Calls `visit` with each pair of a piece, the smaller number first. A pair that shares two keys of one kind may come twice.
     pub(crate) fn each(&self, piece: &Piece, mut visit: impl FnMut(usize, usize)) {
         for at in piece.blocks.clone() {
-            let block = self.block(piece.key, at);
-            let window = self.window(piece.key, block);
+            let block = self.block(piece.kind, at);
+            let window = if block.len() > self.most { WINDOW } else { block.len() };
             for (i, a) in block.iter().enumerate() {
                 let keys = &self.keys[*a as usize];
                 for b in block[i + 1..].iter().take(window) {
-                    let shared = |(x, y): (&u64, &u64)| x == y && *x != 0 && x & 1 == 0;
-                    if !keys[..piece.key].iter().zip(&self.keys[*b as usize]).any(shared) {
+                    if !met(keys, &self.keys[*b as usize], piece.kind) {
                         visit(*a.min(b) as usize, *a.max(b) as usize);
                     }
                 }
@@ -90,42 +113,53 @@ impl Blocks {
         }
     }
 
-    fn block(&self, key: usize, at: usize) -> &[u32] {
-        let (order, starts) = &self.order[key];
+    fn block(&self, kind: usize, at: usize) -> &[u32] {
+        let (order, starts) = &self.order[kind];
         let end = starts.get(at + 1).map_or(order.len(), |end| *end as usize);
         &order[starts[at] as usize..end]
     }
 
-    fn window(&self, key: usize, block: &[u32]) -> usize {
-        let whole = block.first().is_none_or(|row| self.keys[*row as usize][key] & 1 == 0);
-        if whole { block.len() } else { WINDOW }
-    }
-
-    fn size(&self, key: usize, at: usize) -> usize {
-        let block = self.block(key, at);
-        let window = self.window(key, block);
-        if window == WINDOW { block.len() * WINDOW } else { block.len() * (block.len() - 1) / 2 }
+    fn size(&self, kind: usize, at: usize) -> usize {
+        let length = self.block(kind, at).len();
+        if length > self.most { length * WINDOW } else { length * (length - 1) / 2 }
     }
 }
 
-/// Sorts the records by one key and divides what is too large; the keys become those of the parts.
-fn divide(people: &People, keys: &mut [[u64; KEYS]], key: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut rows: Vec<(u64, u32)> =
-        keys.iter().zip(0..).filter(|(keys, _)| keys[key] != 0).map(|(keys, row)| (keys[key], row)).collect();
+/// Whether two records share a key of an earlier kind.
+fn met(x: &[u64; KEYS], y: &[u64; KEYS], kind: usize) -> bool {
+    let shared = |x: u64, y: u64| x == y && x != 0 && x & 1 == 0;
+    let first = KINDS[kind].start;
+    x[..first].iter().zip(y).any(|(x, y)| shared(*x, *y))
+        || KINDS[..kind]
+            .iter()
+            .filter(|kind| kind.len() > 1)
+            .any(|kind| x[kind.clone()].iter().any(|x| y[kind.clone()].iter().any(|y| shared(*x, *y))))
+}
+
+/// Sorts the records by one kind of key and divides what is too large; the keys become those of the parts.
+fn divide(people: &People, keys: &mut [[u64; KEYS]], kind: usize, most: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut rows: Vec<Row> = Vec::new();
+    for (keys, row) in keys.iter().zip(0..) {
+        rows.extend(
+            KINDS[kind].clone().filter(|place| keys[*place] != 0).map(|place| (keys[place], row, place)),
+        );
+    }
     rows.par_sort_unstable();
     let (mut order, mut starts) = (Vec::new(), Vec::new());
-    let most = (TOGETHER / people.count().max(1)).clamp(LARGEST[0], LARGEST[1]);
-    let mut parts = Parts { people, keys, key, most, order: &mut order, starts: &mut starts };
+    let mut parts = Parts { people, keys, kind, most, order: &mut order, starts: &mut starts };
     for block in rows.chunk_by_mut(|a, b| a.0 == b.0) {
         parts.take(block, 0);
     }
     (order, starts)
 }
 
+/// A key, whose it is, and its place.
+type Row = (u64, u32, usize);
+
 struct Parts<'a> {
     people: &'a People,
     keys: &'a mut [[u64; KEYS]],
-    key: usize,
+    kind: usize,
     most: usize,
     order: &'a mut Vec<u32>,
     starts: &'a mut Vec<u32>,
@@ -133,10 +167,10 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     /// Takes a block whole, or divides it by the fields from `depth` on.
-    fn take(&mut self, block: &mut [(u64, u32)], depth: usize) {
+    fn take(&mut self, block: &mut [Row], depth: usize) {
         if block.len() < 2 {
-            for (_, row) in block {
-                self.keys[*row as usize][self.key] = 0;
+            for (_, row, place) in block {
+                self.keys[*row as usize][*place] = 0;
             }
             return;
         }
@@ -144,15 +178,15 @@ impl Parts<'_> {
         if block.len() <= self.most || indivisible {
             self.starts.push(u32::try_from(self.order.len()).unwrap_or(u32::MAX));
             let windowed = u64::from(block.len() > self.most);
-            for (key, row) in block {
-                self.keys[*row as usize][self.key] = *key | windowed;
+            for (key, row, place) in block {
+                self.keys[*row as usize][*place] = *key | windowed;
                 self.order.push(*row);
             }
             return;
         }
         // what one key is divided by first, the next one is later: what is missing or wrong in one field hides no pair from all keys
-        let divider = DIVIDERS[(depth + self.key) % DIVIDERS.len()];
-        for (key, row) in block.iter_mut() {
+        let divider = DIVIDERS[(depth + self.kind) % DIVIDERS.len()];
+        for (key, row, _) in block.iter_mut() {
             *key = even(mix(*key ^ divider(self.people, *row as usize)));
         }
         block.sort_unstable();
@@ -217,7 +251,12 @@ fn keys_of(people: &People, rare: &[bool], heads: &[u64], row: usize) -> [u64; K
     let both = |x: u64, y: u64| (x.min(y), x.max(y));
     let (low, high) = both(given_stem, family_stem);
     let (low_sound, high_sound) = both(sounds[0], sounds[1]);
-    [
+    // an age leaves two years open
+    let other_year = if born.span == 0 { 0 } else { year - 1 };
+    let other_stem = people.token(names.other).map_or(0, |token| token.stem);
+    let with_given = if people.whole { [family_stem, father_stem, other_stem] } else { [0; 3] };
+    let [of_family, of_father, of_other] = with_given.map(|stem| key(18, &[given_stem, stem]));
+    let mut keys = [
         key(1, &[document]),
         key(2, &[low, high]),
         key(3, &[low_sound, high_sound]),
@@ -225,17 +264,30 @@ fn keys_of(people: &People, rare: &[bool], heads: &[u64], row: usize) -> [u64; K
         key(5, &[family_stem, day]),
         key(6, &[given_stem, father_stem]),
         key(7, &[family_stem, father_stem]),
-        key(8, &[given_stem, heads[1], year]),
-        key(9, &[family_stem, heads[0], year]),
-        key(10, &[day, heads[0], heads[1]]),
-        key(11, &[names_alone]),
-        key(12, &[given_stem, place]),
-        key(13, &[family_stem, place]),
-        key(14, &[day, place]),
-        key(15, &[place, second_place]),
-        key(16, &[document_head]),
-        key(17, &[document_tail]),
-    ]
+        key(8, &[day, heads[0], heads[1]]),
+        key(9, &[names_alone]),
+        key(10, &[given_stem, place]),
+        key(11, &[family_stem, place]),
+        key(12, &[day, place]),
+        key(13, &[place, second_place]),
+        key(14, &[document_head]),
+        key(15, &[document_tail]),
+        key(16, &[given_stem, heads[1], year]),
+        key(16, &[given_stem, heads[1], other_year]),
+        key(17, &[family_stem, heads[0], year]),
+        key(17, &[family_stem, heads[0], other_year]),
+        of_family,
+        of_father,
+        of_other,
+    ];
+    for kind in KINDS.iter().filter(|kind| kind.len() > 1) {
+        for place in kind.clone() {
+            if keys[kind.start..place].contains(&keys[place]) {
+                keys[place] = 0;
+            }
+        }
+    }
+    keys
 }
 
 /// Which places are so rare that to share one is telling: an address, a village, not a province.

@@ -216,17 +216,18 @@ impl<'a> Comparer<'a> {
         if close(straight.1) {
             return straight;
         }
-        if close(straight.0) || straight.0 == name::INITIAL {
-            let moved = straight.1 > name::NEAR && self.moved(x, y).is_some();
-            return if moved { (straight.0, name::MOVED) } else { straight };
-        }
-        let crossed = (self.level(x.given, y.family), self.level(x.family, y.given));
+        let firm = close(straight.0) || straight.0 == name::INITIAL;
+        let crossed =
+            if firm { (0, 0) } else { (self.level(x.given, y.family), self.level(x.family, y.given)) };
         match crossed {
             // one of the two may be all that a side has, or the other is spoilt
-            (one, 0) | (0, one) if close(one) => (name::SWAPPED, 0),
-            (one, other) if close(one) || close(other) => (name::SWAPPED, one.max(other)),
-            _ => straight,
+            (one, 0) | (0, one) if close(one) => return (name::SWAPPED, 0),
+            (one, other) if close(one) || close(other) => return (name::SWAPPED, one.max(other)),
+            _ => {}
         }
+        // asked of all pairs, or chance would seem rarer than it is among those whose given names agree
+        let moved = self.people.whole && straight.1 > name::NEAR && self.moved(x, y).is_some();
+        if moved { (straight.0, name::MOVED) } else { straight }
     }
 
     /// The family name of one side among the fathers' names of the other. People who have no family name are listed with one, two or

@@ -56,6 +56,8 @@ const AGES: u16 = 1500;
 #[derive(Debug, Default)]
 pub(crate) struct People {
     pub(crate) names: Vec<Names>,
+    /// Some list has whole names in one column: which word is whose is a guess.
+    pub(crate) whole: bool,
     pub(crate) born: Vec<Born>,
     pub(crate) died: Vec<When>,
     pub(crate) sex: Vec<u8>,
@@ -129,6 +131,7 @@ impl Reader {
         let nothing = Names { given: NONE, father: NONE, other: NONE, family: NONE };
         self.people.names.resize(from + sheet.rows, nothing);
         // A whole name comes last: it fills what columns of its parts leave open.
+        self.people.whole |= sheet.one(Field::Name).is_some();
         let order = [Field::Given, Field::Father, Field::Surname, Field::Grandfather, Field::Name];
         for field in order {
             for column in sheet.all(field) {

@@ -29,12 +29,14 @@ pub(crate) fn edges(people: &People, blocks: &Blocks, model: &Model) -> Vec<Edge
     let found: Vec<Vec<Edge>> = blocks
         .pieces()
         .par_iter()
-        .map(|piece| {
-            let mut comparer = Comparer::new(people);
-            let mut edges = Vec::new();
-            blocks.each(piece, |a, b| edges.extend(edge(people, model, &mut comparer, a, b)));
-            edges
-        })
+        .map_init(
+            || Comparer::new(people),
+            |comparer, piece| {
+                let mut edges = Vec::new();
+                blocks.each(piece, |a, b| edges.extend(edge(people, model, comparer, a, b)));
+                edges
+            },
+        )
         .collect();
     let mut edges = found.concat();
     edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
