@@ -611,12 +611,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     let surname = to == from + 1 && how.lang.is_surname(&toks[from].fold);
     let aged = from > 1 && toks[from - 2].is_dash() && toks[from - 1].senses.contains(&Sense::Unit);
     let named = if how.mixed { to >= from + 2 || surname || aged && to > from } else { aged && to > from };
-    (named && !counted).then_some(Head {
-        to,
-        class: None,
-        number: Number::One,
-        named: true,
-    })
+    (named && !counted).then_some(Head { to, class: None, number: Number::One, named: true })
 }
 
 /// Past the age between a noun and a name: «блогери 29-сола Рустам Ҳакимов».

@@ -349,7 +349,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
             }
             _ => (status, cue),
         };
-        if !status.is_factual() && !counted || self.only_intended(found, status) || self.is_said_again(people) {
+        if !status.is_factual() && !counted || self.only_intended(found, status) || self.is_said_again(people)
+        {
             return None;
         }
         let rule = if part_of.is_some() { "part" } else { &found.rule };

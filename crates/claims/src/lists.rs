@@ -132,7 +132,8 @@ impl Sentence<'_, '_> {
     pub(crate) fn counted_together(&self, at: usize) -> Option<usize> {
         let people = self.chunks[at].people.as_ref()?;
         let plain = people.quantity.is_none() && !people.one && people.class.is_some();
-        let det = self.toks[self.chunks[at].from].is(Func::The) || self.toks[self.chunks[at].from].is(Func::Poss);
+        let det =
+            self.toks[self.chunks[at].from].is(Func::The) || self.toks[self.chunks[at].from].is(Func::Poss);
         let first = at.checked_sub(2).filter(|i| self.symbols[*i] & rules::Q != 0)?;
         let noun = self.chunks[first].people.as_ref().is_some_and(|p| p.class.is_some());
         (plain && !det && noun && self.symbols[at - 1] & rules::AND != 0).then_some(first)
@@ -271,7 +272,8 @@ impl Sentence<'_, '_> {
     fn complement(&self, at: usize) -> usize {
         let is = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
         let opens = self.lexicon.language.articles && is(at, rules::OF | rules::IN);
-        let inside = |i: &usize| is(*i, rules::OF | rules::IN | rules::DET | rules::W | rules::CAP | rules::M);
+        let inside =
+            |i: &usize| is(*i, rules::OF | rules::IN | rules::DET | rules::W | rules::CAP | rules::M);
         let length = if opens { (at..at + 8).take_while(inside).count() } else { 0 };
         if is(at + length, rules::AND) && is(at + length + 1, rules::Q) { length } else { 0 }
     }
