@@ -32,6 +32,7 @@ const KINDS: [Range<usize>; 18] = [
     17..19,
     19..22,
 ];
+const LOOSE: [usize; 3] = [2, 5, 6];
 /// Records of a block that are all compared with each other, in the longest lists and in the shortest.
 const LARGEST: [usize; 2] = [100, 1500];
 /// In lists between, this many for each record.
@@ -59,6 +60,14 @@ pub(crate) struct Blocks {
 pub(crate) struct Piece {
     kind: usize,
     blocks: Range<usize>,
+}
+
+impl Piece {
+    /// Whether the key says little: similar sounds, or a father's name with one of the others. Such pairs are left alone if
+    /// their births are years apart.
+    pub(crate) fn loose(&self) -> bool {
+        LOOSE.contains(&self.kind)
+    }
 }
 
 impl Blocks {

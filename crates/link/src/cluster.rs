@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::compare::Comparer;
-use crate::interner::number;
+use crate::interner::{number, single};
 use crate::model::Model;
 use crate::people::{NONE, People};
 use crate::score::Edge;
@@ -174,6 +176,70 @@ impl Groups {
             }
         }
         said.values().sum::<f64>() / said.len() as f64
+    }
+}
+
+impl Groups {
+    /// The odds (ln) of each edge once the groups are known: a pair is as sure as the surest way between the two within their group;
+    /// between two groups it is as sure as all their pairs together, for they are all one person or none is.
+    pub(crate) fn settled(
+        &mut self,
+        people: &People,
+        model: &Model,
+        rules: &Rules,
+        edges: &[Edge],
+    ) -> Vec<f32> {
+        let roots: Vec<u32> = (0..people.count()).map(|row| self.find(number(row))).collect();
+        let forbidden: BTreeSet<(u32, u32)> = rules
+            .apart
+            .iter()
+            .map(|(a, b)| (roots[*a as usize], roots[*b as usize]))
+            .flat_map(|(a, b)| [(a, b), (b, a)])
+            .collect();
+        let groups: &Groups = self;
+        let settle = |comparer: &mut Comparer<'_>, edge: &Edge| {
+            let (a, b) = (roots[edge.a as usize], roots[edge.b as usize]);
+            let known = f64::from(edge.logit);
+            if a == b {
+                groups.surest(people, model, comparer, edge, groups.size[a as usize])
+            } else if forbidden.contains(&(a, b)) {
+                -LOUDEST
+            } else {
+                groups.speak(people, model, comparer, a, b, known)
+            }
+        };
+        edges
+            .par_iter()
+            .map_init(|| Comparer::new(people), |comparer, edge| single(settle(comparer, edge)))
+            .collect()
+    }
+
+    /// The surest way from one record of a group to another: straight, or through a third; through a decision it is sure.
+    fn surest(
+        &self,
+        people: &People,
+        model: &Model,
+        comparer: &mut Comparer<'_>,
+        edge: &Edge,
+        size: u32,
+    ) -> f64 {
+        let known = f64::from(edge.logit);
+        let decided = |row: u32| self.decided.get(&row);
+        if decided(edge.a).is_some() && decided(edge.a) == decided(edge.b) {
+            return LOUDEST;
+        }
+        if size == 2 {
+            return known;
+        }
+        let between = self.members(edge.a).take(SPEAKERS).filter(|row| *row != edge.a && *row != edge.b);
+        between.fold(known, |best, third| {
+            let there = weigh(people, model, comparer, edge.a, third).1;
+            if there <= best {
+                best
+            } else {
+                best.max(there.min(weigh(people, model, comparer, third, edge.b).1))
+            }
+        })
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Links {
     people: People,
     model: Model,
     edges: Vec<Edge>,
+    /// The odds (ln) of each edge, once the groups are known.
+    settled: Vec<f32>,
     rules: Rules,
     /// For each record the first record of its group.
     pub groups: Vec<usize>,
@@ -80,7 +82,7 @@ impl PairReader<'_> {
         why(&self.links.people, &mut self.comparer, a, b)
     }
 
-    /// A pair, whether it was kept or not.
+    /// A pair, whether it was kept or not, without what its groups say.
     #[must_use]
     pub fn pair(&mut self, a: usize, b: usize) -> Pair {
         let Links { people, model, .. } = self.links;
@@ -128,6 +130,7 @@ pub fn link(sheets: &[&Sheet], options: &Options) -> Links {
         people,
         model,
         edges,
+        settled: Vec::new(),
         rules,
         groups: Vec::new(),
         posteriors: Vec::new(),
@@ -136,6 +139,7 @@ pub fn link(sheets: &[&Sheet], options: &Options) -> Links {
     let mut found = links.at(0.5);
     links.conflicts = found.conflicts.iter().map(|(a, b)| (*a as usize, *b as usize)).collect();
     links.groups = (0..links.people.count()).map(|row| found.find(number(row)) as usize).collect();
+    links.settled = found.settled(&links.people, &links.model, &links.rules, &links.edges);
     links.posteriors = links.sureness();
     links
 }
@@ -213,14 +217,11 @@ impl Links {
 
     /// Pairs that may be one person, in order of their records.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
-        self.edges.iter().map(|edge| {
-            let logit = f64::from(edge.logit);
-            Pair {
-                a: edge.a as usize,
-                b: edge.b as usize,
-                weight: f64::from(edge.weight),
-                posterior: probability(logit),
-            }
+        self.edges.iter().zip(&self.settled).map(|(edge, logit)| Pair {
+            a: edge.a as usize,
+            b: edge.b as usize,
+            weight: f64::from(edge.weight),
+            posterior: probability(f64::from(*logit)),
         })
     }
 

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::blocks::Blocks;
-use crate::compare::Comparer;
+use crate::compare::{Comparer, Part, day};
 use crate::interner::{number, single};
 use crate::model::Model;
 use crate::people::People;
@@ -33,7 +33,7 @@ pub(crate) fn edges(people: &People, blocks: &Blocks, model: &Model) -> Vec<Edge
             || Comparer::new(people),
             |comparer, piece| {
                 let mut edges = Vec::new();
-                blocks.each(piece, |a, b| edges.extend(edge(people, model, comparer, a, b)));
+                blocks.each(piece, |a, b| edges.extend(edge(people, model, comparer, (a, b), piece.loose())));
                 edges
             },
         )
@@ -45,12 +45,18 @@ pub(crate) fn edges(people: &People, blocks: &Blocks, model: &Model) -> Vec<Edge
 }
 
 /// Costly parts are compared only as long as the pair can still be kept.
-fn edge(people: &People, model: &Model, comparer: &mut Comparer<'_>, a: usize, b: usize) -> Option<Edge> {
+fn edge(
+    people: &People,
+    model: &Model,
+    comparer: &mut Comparer<'_>,
+    (a, b): (usize, usize),
+    loose: bool,
+) -> Option<Edge> {
     let hopeless = |pattern, names_open| {
         model.sum(pattern) + model.prior + model.at_most(people, a, b, names_open) < KEPT
     };
     let pattern = comparer.cheap(a, b);
-    if hopeless(pattern, true) {
+    if loose && pattern.level(Part::Birth) >= day::DIFFERENT || hopeless(pattern, true) {
         return None;
     }
     let pattern = comparer.names(a, b, pattern);
