@@ -4,6 +4,7 @@
 
 mod constraints;
 mod decided;
+mod families;
 mod groups;
 mod lists;
 mod made;
