@@ -161,9 +161,8 @@ pub(crate) fn of_claim(
         .or_else(|| {
             let inside = |c: &Cue| c.at >= at.0 && c.at < at.1;
             // "the attackers, who are believed to be rebels, killed two": said of the attackers.
-            let aside = |c: &Cue| {
-                c.at > 0 && toks[c.at - 1].is(Func::Who) && (c.at..at.0).any(|i| toks[i].mark(','))
-            };
+            let aside =
+                |c: &Cue| c.at > 0 && toks[c.at - 1].is(Func::Who) && (c.at..at.0).any(|i| toks[i].mark(','));
             cues.iter().rev().filter(|c| !c.named).find(|c| before(c) && !aside(c) || inside(c))
         })
         .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3))
@@ -222,7 +221,8 @@ fn left(
         from + toks[from..to].iter().take_while(|t| lexicon.language.verb_last && t.is(Func::Topic)).count();
     let mut from = from;
     // "X denied A and said B": the same speaker.
-    let joined = if from == to { from > 0 && toks[from - 1].is(Func::And) } else { toks[to - 1].is(Func::And) };
+    let joined =
+        if from == to { from > 0 && toks[from - 1].is(Func::And) } else { toks[to - 1].is(Func::And) };
     if joined {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
     }
@@ -333,7 +333,9 @@ fn unnamed_group(text: &str, toks: &[Tok<'_>], from: usize) -> Option<(Attributi
 /// An article or a possessive after a noun begins the next phrase.
 fn begins_noun(toks: &[Tok<'_>], at: usize) -> bool {
     let det = |t: &Tok<'_>| t.is(Func::The) || t.is(Func::A) || t.is(Func::Poss) && !t.fold.starts_with('\'');
-    let noun = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..) | Sense::Unit | Sense::Month(_)));
+    let noun = |t: &Tok<'_>| {
+        has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..) | Sense::Unit | Sense::Month(_)))
+    };
     det(&toks[at]) && noun(&toks[at - 1])
 }
 
@@ -556,7 +558,11 @@ fn by_apposition(text: &str, toks: &[Tok<'_>], to: usize, lexicon: &Lexicon) -> 
     let comma = |i: usize| toks.get(i).is_some_and(|t| t.mark(','));
     let age = comma(to + 2) && matches!(toks.get(to + 1).map(|t| t.shape), Some(Shape::Digits(_)));
     let from = to + if age { 3 } else { 1 };
-    let opens = comma(to) && toks.get(from).is_some_and(|t| t.is(Func::A) || t.is(Func::The));
+    let described = |t: &Tok<'_>| {
+        let noun = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+        t.is(Func::A) || t.is(Func::The) || lexicon.language.speaker_after_verb && noun
+    };
+    let opens = comma(to) && toks.get(from).is_some_and(described);
     let end = (from..toks.len().min(from + LONGEST)).find(|i| ends_phrase(&toks[*i]) || toks[*i].mark('.'));
     let words = end
         .filter(|_| opens)

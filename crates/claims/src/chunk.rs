@@ -252,9 +252,7 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
                 rules::W | rules::MID | rules::AUX | rules::ADV
             }
             Shape::Capital | Shape::Upper => rules::CAP | rules::W | rules::MID,
-            Shape::Lower if how.lang.is_adverb(&tok.fold) => {
-                rules::W | rules::MID | rules::AUX | rules::ADV
-            }
+            Shape::Lower if how.lang.is_adverb(&tok.fold) => rules::W | rules::MID | rules::AUX | rules::ADV,
             Shape::Lower => rules::W | rules::MID,
             Shape::Digits(_) | Shape::Decimal(_) | Shape::Code => rules::NUM | rules::MID,
             Shape::Mark(',') => rules::COMMA | rules::MID,
@@ -586,7 +584,13 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             let to = if named { name } else { aged.max(at + 1) };
             return Some(Head { to, class: Some(class), number, named });
         }
-        let harmful = tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+        // «раненый сержант»
+        let attribute = |s: &Sense| matches!(s, Sense::Harm(_, HarmRole::State));
+        let before_noun = how.lang.head_first
+            && !counted
+            && tok.senses.iter().any(attribute)
+            && toks.get(i + 1).is_some_and(|t| class_of(t).is_some());
+        let harmful = !before_noun && tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
         let blocked = tok.senses.iter().any(|s| {
             matches!(
                 s,
@@ -613,12 +617,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     let surname = to == from + 1 && how.lang.is_surname(&toks[from].fold);
     let aged = from > 1 && toks[from - 2].is_dash() && toks[from - 1].senses.contains(&Sense::Unit);
     let named = if how.mixed { to >= from + 2 || surname || aged && to > from } else { aged && to > from };
-    (named && !counted).then_some(Head {
-        to,
-        class: None,
-        number: Number::One,
-        named: true,
-    })
+    (named && !counted).then_some(Head { to, class: None, number: Number::One, named: true })
 }
 
 /// Past the age between a noun and a name: «блогери 29-сола Рустам Ҳакимов».

@@ -173,6 +173,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// What a pattern alone cannot see.
     fn plausible(&self, rule: &str, harm: usize, fit: &Fit) -> bool {
         let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
+        // «депутат не пострадал»: no casualty; «никто не пострадал» counts none.
+        let unhurt = self.kind_of(harm) == Kind::Casualties && self.symbols[harm] & rules::HI != 0;
+        if unhurt && self.symbols[fit.victim] & rules::Z == 0 {
+            return false;
+        }
         // «کشته شدن سه معترض را محکوم کرد»: a deed is condemned, nobody convicted.
         let deed = fit.victim > 0 && self.symbols[fit.victim - 1] & rules::HA != 0;
         if deed && self.lexicon.language.verb_last && rule.starts_with("object") && self.condemns(harm) {
@@ -193,6 +198,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         match rule {
+            // "three of the dead are children"
+            "among" => harm == 0 || self.symbols[harm - 1] & rules::OF == 0,
             "active" | "active_name" => self.is_active(harm, fit.victim, people),
             // "mothers of the disappeared"
             "died" | "name_died" if self.symbols[harm - 1] & rules::DET != 0 => false,
@@ -222,8 +229,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 let verb = &self.toks[self.chunks[harm].from];
                 !agreement::is_subject_of(verb, people, false)
             }
-            "verb_first" | "verb_later" | "subject_and" | "subject_incl" | "verb_aside" | "subject"
-            | "relative" => {
+            "verb_first" | "verb_later" | "subject_aside" | "subject_state" | "subject_and"
+            | "subject_incl" | "verb_aside" | "subject" | "relative" => {
                 let verb = &self.toks[self.chunks[harm].from];
                 let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
                 agreement::is_subject_of(verb, people, listed)
@@ -349,7 +356,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
             }
             _ => (status, cue),
         };
-        if !status.is_factual() && !counted || self.only_intended(found, status) || self.is_said_again(people) {
+        if !status.is_factual() && !counted || self.only_intended(found, status) || self.is_said_again(people)
+        {
             return None;
         }
         let rule = if part_of.is_some() { "part" } else { &found.rule };

@@ -3,6 +3,7 @@
 
 use sanad_model::Kind;
 
+use crate::agreement;
 use crate::chunk::People;
 use crate::clause::Sentence;
 use crate::lexicon::Func;
@@ -58,12 +59,12 @@ impl Sentence<'_, '_> {
     /// "14 inmates and two guards were killed", "22 people, including two guards, died".
     fn list_before(&self, found: &mut Found) {
         let mut i = found.victims[0];
+        let harm = found.harm;
         let is_people = |i: usize| {
             self.symbols[i] & rules::N != 0
-                && self.chunks[i]
-                    .people
-                    .as_ref()
-                    .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p))
+                && self.chunks[i].people.as_ref().is_some_and(|p| {
+                    p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p, harm)
+                })
                 && self.symbols[i] & rules::Z == 0
         };
         if let Some(counted) = self.counted_together(i) {
@@ -132,7 +133,8 @@ impl Sentence<'_, '_> {
     pub(crate) fn counted_together(&self, at: usize) -> Option<usize> {
         let people = self.chunks[at].people.as_ref()?;
         let plain = people.quantity.is_none() && !people.one && people.class.is_some();
-        let det = self.toks[self.chunks[at].from].is(Func::The) || self.toks[self.chunks[at].from].is(Func::Poss);
+        let det =
+            self.toks[self.chunks[at].from].is(Func::The) || self.toks[self.chunks[at].from].is(Func::Poss);
         let first = at.checked_sub(2).filter(|i| self.symbols[*i] & rules::Q != 0)?;
         let noun = self.chunks[first].people.as_ref().is_some_and(|p| p.class.is_some());
         (plain && !det && noun && self.symbols[at - 1] & rules::AND != 0).then_some(first)
@@ -149,7 +151,14 @@ impl Sentence<'_, '_> {
     }
 
     /// "The minister and two guards were killed", but "met the minister and two guards were killed".
-    fn opens_list(&self, at: usize, people: &People<'_>) -> bool {
+    ///
+    /// Without articles a verb in the plural tells that both are its subject: «его водитель и охранник убиты».
+    fn opens_list(&self, at: usize, people: &People<'_>, harm: usize) -> bool {
+        let verb = &self.toks[self.chunks[harm].from];
+        if self.has_complements() && people.one && people.class.is_some() {
+            let subject = self.symbols[at] & rules::NN != 0;
+            return subject && agreement::places(verb).is_some() && agreement::is_plural(verb);
+        }
         let opens =
             rules::STOP | rules::COMMA | rules::COLON | rules::WHO | rules::BUT | rules::DATE | rules::ADV;
         let before = at.checked_sub(1).map_or(rules::STOP, |i| self.symbols[i]);
@@ -271,7 +280,8 @@ impl Sentence<'_, '_> {
     fn complement(&self, at: usize) -> usize {
         let is = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
         let opens = self.lexicon.language.articles && is(at, rules::OF | rules::IN);
-        let inside = |i: &usize| is(*i, rules::OF | rules::IN | rules::DET | rules::W | rules::CAP | rules::M);
+        let inside =
+            |i: &usize| is(*i, rules::OF | rules::IN | rules::DET | rules::W | rules::CAP | rules::M);
         let length = if opens { (at..at + 8).take_while(inside).count() } else { 0 };
         if is(at + length, rules::AND) && is(at + length + 1, rules::Q) { length } else { 0 }
     }

@@ -89,7 +89,9 @@ impl Sentence<'_, '_> {
         };
         let before = self.toks[..start].iter().rev();
         let lead = before.take(LONGEST + 1).find(|t| !goes_on(t));
-        let near = start.checked_sub(1).is_some_and(|i| self.toks[i].is(Func::In) || self.toks[i].is(Func::Locality));
+        let near = start
+            .checked_sub(1)
+            .is_some_and(|i| self.toks[i].is(Func::In) || self.toks[i].is(Func::Locality));
         near || self.lexicon.language.articles && lead.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality))
     }
 
