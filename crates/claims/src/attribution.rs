@@ -603,7 +603,9 @@ fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
         let source = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
         let name = matches!(t.shape, Shape::Capital | Shape::Upper)
             && t.senses.is_empty()
-            && (i > 0 || from > 0 || to - from <= 3);
+            && (i > 0 || from > 0 || to - from <= 3)
+            // "Contrary to earlier reports": the capital of a sentence is no name.
+            && (i + from > 0 || to - from == 1 || is_capital(toks.get(1)));
         source || name
     })
 }
@@ -613,6 +615,10 @@ fn tells_a_deed(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
     let deed = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Body)));
     let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
     toks[from..to].iter().find(|t| deed(t) || speaks(t)).is_some_and(|t| !speaks(t))
+}
+
+fn is_capital(tok: Option<&Tok<'_>>) -> bool {
+    tok.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
 }
 
 fn mentions_nobody(toks: &[Tok<'_>], at: usize) -> bool {

@@ -221,6 +221,13 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
+            Sense::Harm(Kind::Killed, HarmRole::Treat) => match verbs::is_mortal(toks, at) {
+                true => {
+                    harm = Some(Kind::Killed);
+                    rules::HV
+                }
+                false => 0,
+            },
             Sense::Harm(kind, HarmRole::Treat) if verbs::has_injury(toks, at) => {
                 harm = harm.or(Some(*kind));
                 rules::HV
@@ -339,6 +346,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::LastYear
         | Func::ThisYear
         | Func::Injury
+        | Func::Mortal
         | Func::Inverts
         | Func::OfThem
         | Func::SingleObject

@@ -67,7 +67,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             });
             if let Some((rule, fit)) = found {
                 let found = self.collect(rule, kind, harm, &fit);
-                self.propose(&found, out);
+                self.propose(&found, first, out);
             }
         }
         crate::gapped::read(&self, first, out);
@@ -317,9 +317,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
             != 0
     }
 
-    fn propose(&mut self, found: &Found, out: &mut Vec<Proposal>) {
+    fn propose(&mut self, found: &Found, first: usize, out: &mut Vec<Proposal>) {
         let mut wholes = Vec::new();
         for v in &found.victims {
+            if self.is_pronoun(*v) && out[first..].iter().any(|p| p.claim.kind == found.kind) {
+                continue;
+            }
             if let Some(proposal) = self.proposal(found, *v, None) {
                 self.taken.insert((found.kind, *v));
                 wholes.push(out.len());
@@ -333,6 +336,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 out.push(proposal);
             }
         }
+    }
+
+    /// "found the colonel guilty and jailed him": the one whom the sentence has named.
+    fn is_pronoun(&self, v: usize) -> bool {
+        let tok = &self.toks[self.chunks[v].from];
+        self.lexicon.language.articles && (tok.is(Func::Single) || tok.is(Func::SingleObject))
     }
 
     fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
@@ -529,7 +538,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// The date that the next sentence may go on with: the only one of this, if it is no day of speaking.
     pub(crate) fn time_said(&self) -> Option<TimeText> {
         let [only] = self.dates.as_slice() else { return None };
-        let spoken = self.cues.iter().any(|c| c.named && (only.to <= c.at + 1 || self.is_inside(only, c)));
+        // "two were held on Thursday, police said": a comma ends the clause of the date, unless it opens the sentence.
+        let apart = |c: &Cue| only.from > 1 && (only.to..c.at).any(|i| self.toks[i].mark(','));
+        let before = |c: &Cue| only.to <= c.at + 1 && !apart(c);
+        let spoken = self.cues.iter().any(|c| c.named && (before(c) || self.is_inside(only, c)));
         if spoken { None } else { only.text(self.text, self.toks) }
     }
 
