@@ -558,7 +558,11 @@ fn by_apposition(text: &str, toks: &[Tok<'_>], to: usize, lexicon: &Lexicon) -> 
     let comma = |i: usize| toks.get(i).is_some_and(|t| t.mark(','));
     let age = comma(to + 2) && matches!(toks.get(to + 1).map(|t| t.shape), Some(Shape::Digits(_)));
     let from = to + if age { 3 } else { 1 };
-    let opens = comma(to) && toks.get(from).is_some_and(|t| t.is(Func::A) || t.is(Func::The));
+    let described = |t: &Tok<'_>| {
+        let noun = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+        t.is(Func::A) || t.is(Func::The) || lexicon.language.speaker_after_verb && noun
+    };
+    let opens = comma(to) && toks.get(from).is_some_and(described);
     let end = (from..toks.len().min(from + LONGEST)).find(|i| ends_phrase(&toks[*i]) || toks[*i].mark('.'));
     let words = end
         .filter(|_| opens)
@@ -599,7 +603,9 @@ fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
         let source = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
         let name = matches!(t.shape, Shape::Capital | Shape::Upper)
             && t.senses.is_empty()
-            && (i > 0 || from > 0 || to - from <= 3);
+            && (i > 0 || from > 0 || to - from <= 3)
+            // "Contrary to earlier reports": the capital of a sentence is no name.
+            && (i + from > 0 || to - from == 1 || is_capital(toks.get(1)));
         source || name
     })
 }
@@ -609,6 +615,10 @@ fn tells_a_deed(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
     let deed = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Body)));
     let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
     toks[from..to].iter().find(|t| deed(t) || speaks(t)).is_some_and(|t| !speaks(t))
+}
+
+fn is_capital(tok: Option<&Tok<'_>>) -> bool {
+    tok.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
 }
 
 fn mentions_nobody(toks: &[Tok<'_>], at: usize) -> bool {

@@ -221,6 +221,13 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
+            Sense::Harm(Kind::Killed, HarmRole::Treat) => match verbs::is_mortal(toks, at) {
+                true => {
+                    harm = Some(Kind::Killed);
+                    rules::HV
+                }
+                false => 0,
+            },
             Sense::Harm(kind, HarmRole::Treat) if verbs::has_injury(toks, at) => {
                 harm = harm.or(Some(*kind));
                 rules::HV
@@ -339,6 +346,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::LastYear
         | Func::ThisYear
         | Func::Injury
+        | Func::Mortal
         | Func::Inverts
         | Func::OfThem
         | Func::SingleObject
@@ -584,7 +592,13 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             let to = if named { name } else { aged.max(at + 1) };
             return Some(Head { to, class: Some(class), number, named });
         }
-        let harmful = tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+        // «раненый сержант»
+        let attribute = |s: &Sense| matches!(s, Sense::Harm(_, HarmRole::State));
+        let before_noun = how.lang.head_first
+            && !counted
+            && tok.senses.iter().any(attribute)
+            && toks.get(i + 1).is_some_and(|t| class_of(t).is_some());
+        let harmful = !before_noun && tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
         let blocked = tok.senses.iter().any(|s| {
             matches!(
                 s,

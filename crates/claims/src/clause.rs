@@ -67,7 +67,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             });
             if let Some((rule, fit)) = found {
                 let found = self.collect(rule, kind, harm, &fit);
-                self.propose(&found, out);
+                self.propose(&found, first, out);
             }
         }
         crate::gapped::read(&self, first, out);
@@ -173,6 +173,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// What a pattern alone cannot see.
     fn plausible(&self, rule: &str, harm: usize, fit: &Fit) -> bool {
         let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
+        // «депутат не пострадал»: no casualty; «никто не пострадал» counts none.
+        let unhurt = self.kind_of(harm) == Kind::Casualties && self.symbols[harm] & rules::HI != 0;
+        if unhurt && self.symbols[fit.victim] & rules::Z == 0 {
+            return false;
+        }
         // «کشته شدن سه معترض را محکوم کرد»: a deed is condemned, nobody convicted.
         let deed = fit.victim > 0 && self.symbols[fit.victim - 1] & rules::HA != 0;
         if deed && self.lexicon.language.verb_last && rule.starts_with("object") && self.condemns(harm) {
@@ -193,6 +198,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         match rule {
+            // "three of the dead are children"
+            "among" => harm == 0 || self.symbols[harm - 1] & rules::OF == 0,
             "active" | "active_name" => self.is_active(harm, fit.victim, people),
             // "mothers of the disappeared"
             "died" | "name_died" if self.symbols[harm - 1] & rules::DET != 0 => false,
@@ -222,8 +229,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 let verb = &self.toks[self.chunks[harm].from];
                 !agreement::is_subject_of(verb, people, false)
             }
-            "verb_first" | "verb_later" | "subject_and" | "subject_incl" | "verb_aside" | "subject"
-            | "relative" => {
+            "verb_first" | "verb_later" | "subject_aside" | "subject_state" | "subject_and"
+            | "subject_incl" | "verb_aside" | "subject" | "relative" => {
                 let verb = &self.toks[self.chunks[harm].from];
                 let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
                 agreement::is_subject_of(verb, people, listed)
@@ -310,9 +317,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
             != 0
     }
 
-    fn propose(&mut self, found: &Found, out: &mut Vec<Proposal>) {
+    fn propose(&mut self, found: &Found, first: usize, out: &mut Vec<Proposal>) {
         let mut wholes = Vec::new();
         for v in &found.victims {
+            if self.is_pronoun(*v) && out[first..].iter().any(|p| p.claim.kind == found.kind) {
+                continue;
+            }
             if let Some(proposal) = self.proposal(found, *v, None) {
                 self.taken.insert((found.kind, *v));
                 wholes.push(out.len());
@@ -326,6 +336,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 out.push(proposal);
             }
         }
+    }
+
+    /// "found the colonel guilty and jailed him": the one whom the sentence has named.
+    fn is_pronoun(&self, v: usize) -> bool {
+        let tok = &self.toks[self.chunks[v].from];
+        self.lexicon.language.articles && (tok.is(Func::Single) || tok.is(Func::SingleObject))
     }
 
     fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
@@ -522,7 +538,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// The date that the next sentence may go on with: the only one of this, if it is no day of speaking.
     pub(crate) fn time_said(&self) -> Option<TimeText> {
         let [only] = self.dates.as_slice() else { return None };
-        let spoken = self.cues.iter().any(|c| c.named && (only.to <= c.at + 1 || self.is_inside(only, c)));
+        // "two were held on Thursday, police said": a comma ends the clause of the date, unless it opens the sentence.
+        let apart = |c: &Cue| only.from > 1 && (only.to..c.at).any(|i| self.toks[i].mark(','));
+        let before = |c: &Cue| only.to <= c.at + 1 && !apart(c);
+        let spoken = self.cues.iter().any(|c| c.named && (before(c) || self.is_inside(only, c)));
         if spoken { None } else { only.text(self.text, self.toks) }
     }
 

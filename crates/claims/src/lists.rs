@@ -3,6 +3,7 @@
 
 use sanad_model::Kind;
 
+use crate::agreement;
 use crate::chunk::People;
 use crate::clause::Sentence;
 use crate::lexicon::Func;
@@ -58,12 +59,12 @@ impl Sentence<'_, '_> {
     /// "14 inmates and two guards were killed", "22 people, including two guards, died".
     fn list_before(&self, found: &mut Found) {
         let mut i = found.victims[0];
+        let harm = found.harm;
         let is_people = |i: usize| {
             self.symbols[i] & rules::N != 0
-                && self.chunks[i]
-                    .people
-                    .as_ref()
-                    .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p))
+                && self.chunks[i].people.as_ref().is_some_and(|p| {
+                    p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p, harm)
+                })
                 && self.symbols[i] & rules::Z == 0
         };
         if let Some(counted) = self.counted_together(i) {
@@ -150,7 +151,14 @@ impl Sentence<'_, '_> {
     }
 
     /// "The minister and two guards were killed", but "met the minister and two guards were killed".
-    fn opens_list(&self, at: usize, people: &People<'_>) -> bool {
+    ///
+    /// Without articles a verb in the plural tells that both are its subject: «его водитель и охранник убиты».
+    fn opens_list(&self, at: usize, people: &People<'_>, harm: usize) -> bool {
+        let verb = &self.toks[self.chunks[harm].from];
+        if self.has_complements() && people.one && people.class.is_some() {
+            let subject = self.symbols[at] & rules::NN != 0;
+            return subject && agreement::places(verb).is_some() && agreement::is_plural(verb);
+        }
         let opens =
             rules::STOP | rules::COMMA | rules::COLON | rules::WHO | rules::BUT | rules::DATE | rules::ADV;
         let before = at.checked_sub(1).map_or(rules::STOP, |i| self.symbols[i]);
@@ -330,7 +338,9 @@ impl Sentence<'_, '_> {
             if opens && at(i + 1, rules::N | rules::ASIDE) {
                 let people = self.chunks[i + 1].people.as_ref();
                 if people.is_some_and(|p| {
-                    p.quantity.is_some() || included && p.one && p.class.is_some() && most > 1
+                    // "most of them women" counts nobody.
+                    p.quantity.is_some_and(|q| included || q.is_number())
+                        || included && p.one && p.class.is_some() && most > 1
                 }) {
                     let mut list = vec![i + 1];
                     self.list_after(i + 1, false, &mut list);

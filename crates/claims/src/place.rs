@@ -92,7 +92,14 @@ impl Sentence<'_, '_> {
         let near = start
             .checked_sub(1)
             .is_some_and(|i| self.toks[i].is(Func::In) || self.toks[i].is(Func::Locality));
-        near || self.lexicon.language.articles && lead.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality))
+        // «в подмосковном Красногорове»
+        let adjective = start > 1
+            && self.lexicon.language.head_first
+            && goes_on(&self.toks[start - 1])
+            && self.lexicon.language.may_modify(&self.toks[start - 1].fold)
+            && self.toks[start - 2].is(Func::In);
+        near || adjective
+            || self.lexicon.language.articles && lead.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality))
     }
 
     /// In a text of capitals: unknown words between a preposition and the end of its phrase.

@@ -25,6 +25,18 @@ pub(crate) fn has_injury(toks: &[Tok<'_>], verb: usize) -> bool {
         || toks[..verb].iter().rev().take(MODIFIERS).take_while(in_clause).any(|t| injury(&t))
 }
 
+/// "beat the two men to death", but not "beat two men, then sentenced one to death".
+pub(crate) fn is_mortal(toks: &[Tok<'_>], verb: usize) -> bool {
+    let ends = |t: &Tok<'_>| {
+        matches!(t.shape, Shape::Mark(_)) && !t.is_dash()
+            || t.is(Func::But)
+            || t.is(Func::Who)
+            || t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Verb)))
+    };
+    let after = toks.iter().skip(verb + 1).take(MODIFIERS * 2).take_while(|t| !ends(t));
+    after.into_iter().any(|t| t.is(Func::Mortal))
+}
+
 /// «се соли шартӣ гирифт»: the term before a verb that stands last.
 pub(crate) fn has_term_before(toks: &[Tok<'_>], verb: usize) -> bool {
     let number = |i: usize| {
