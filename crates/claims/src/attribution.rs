@@ -588,6 +588,12 @@ fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
 fn tells_a_deed(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
     let deed = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Body)));
     let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    // «садҳо нафар кушта мешуданд»: a clause, nobody who speaks.
+    let verb = |s: &Sense| matches!(s, Sense::Harm(_, HarmRole::Intr | HarmRole::Past | HarmRole::Verb));
+    let done = |i: usize| has(&toks[i], verb) && (i + 1 == to || toks[i + 1].is(Func::Be));
+    if (from..to).any(done) {
+        return true;
+    }
     toks[from..to].iter().find(|t| deed(t) || speaks(t)).is_some_and(|t| !speaks(t))
 }
 
