@@ -73,7 +73,10 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
             let named = right(text, toks, at, lexicon);
-            same_again(text, toks, at + 1, &out, heard, lexicon).or(named)
+            let he = toks.get(at + 1).is_some_and(|t| t.is(Func::Single) || t.is(Func::They));
+            // «به گفتهٔ وی»
+            let again = if he && lexicon.language.verb_last { same(&out, heard) } else { None };
+            again.or_else(|| same_again(text, toks, at + 1, &out, heard, lexicon)).or(named)
         } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
             same(&out, heard)
         } else if active
