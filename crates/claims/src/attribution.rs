@@ -162,7 +162,11 @@ pub(crate) fn of_claim(
         .or(cited_after)
         .or(named_after)
         .or_else(|| {
-            cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
+            let inside = |c: &Cue| c.at >= at.0 && c.at < at.1;
+            // "the attackers, who are believed to be rebels, killed two": said of the attackers.
+            let aside =
+                |c: &Cue| c.at > 0 && toks[c.at - 1].is(Func::Who) && (c.at..at.0).any(|i| toks[i].mark(','));
+            cues.iter().rev().filter(|c| !c.named).find(|c| before(c) && !aside(c) || inside(c))
         })
         .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3))
         // «گفت کسی کشته نشد، اما پنج نفر زخمی شدند»: nobody else is named, so the same one goes on.
@@ -220,8 +224,14 @@ fn left(
         from + toks[from..to].iter().take_while(|t| lexicon.language.verb_last && t.is(Func::Topic)).count();
     let mut from = from;
     // "X denied A and said B": the same speaker.
-    if from == to && from > 0 && toks[from - 1].is(Func::And) {
+    let joined =
+        if from == to { from > 0 && toks[from - 1].is(Func::And) } else { toks[to - 1].is(Func::And) };
+    if joined {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
+    }
+    // "in a broadcast over their radio | the rebels said"
+    if lexicon.language.articles {
+        from = (from + 2..to).rev().find(|i| begins_noun(toks, *i)).unwrap_or(from);
     }
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
@@ -321,6 +331,15 @@ fn unnamed_group(text: &str, toks: &[Tok<'_>], from: usize) -> Option<(Attributi
     let span = Span { start: toks[from].span.start, end: group.span.end };
     let words = span.of(text)?.to_owned();
     Some((Attribution { kind: AttributionType::ArmedGroup, text: words }, span))
+}
+
+/// An article or a possessive after a noun begins the next phrase.
+fn begins_noun(toks: &[Tok<'_>], at: usize) -> bool {
+    let det = |t: &Tok<'_>| t.is(Func::The) || t.is(Func::A) || t.is(Func::Poss) && !t.fold.starts_with('\'');
+    let noun = |t: &Tok<'_>| {
+        has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..) | Sense::Unit | Sense::Month(_)))
+    };
+    det(&toks[at]) && noun(&toks[at - 1])
 }
 
 /// "..., said one woman, who gave her name".
@@ -542,7 +561,11 @@ fn by_apposition(text: &str, toks: &[Tok<'_>], to: usize, lexicon: &Lexicon) -> 
     let comma = |i: usize| toks.get(i).is_some_and(|t| t.mark(','));
     let age = comma(to + 2) && matches!(toks.get(to + 1).map(|t| t.shape), Some(Shape::Digits(_)));
     let from = to + if age { 3 } else { 1 };
-    let opens = comma(to) && toks.get(from).is_some_and(|t| t.is(Func::A) || t.is(Func::The));
+    let described = |t: &Tok<'_>| {
+        let noun = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+        t.is(Func::A) || t.is(Func::The) || lexicon.language.speaker_after_verb && noun
+    };
+    let opens = comma(to) && toks.get(from).is_some_and(described);
     let end = (from..toks.len().min(from + LONGEST)).find(|i| ends_phrase(&toks[*i]) || toks[*i].mark('.'));
     let words = end
         .filter(|_| opens)
@@ -567,7 +590,8 @@ fn typed(words: &str, toks: &[Tok<'_>], from: usize, to: usize, lexicon: &Lexico
 /// the head first.
 fn of_class(class: &str, lexicon: &Lexicon) -> AttributionType {
     match class {
-        "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "officials" | "police" => AttributionType::Official,
         "militants" => AttributionType::ArmedGroup,
         "journalists" => AttributionType::Media,
         "lawyers" => AttributionType::Lawyer,
@@ -582,7 +606,9 @@ fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
         let source = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
         let name = matches!(t.shape, Shape::Capital | Shape::Upper)
             && t.senses.is_empty()
-            && (i > 0 || from > 0 || to - from <= 3);
+            && (i > 0 || from > 0 || to - from <= 3)
+            // "Contrary to earlier reports": the capital of a sentence is no name.
+            && (i + from > 0 || to - from == 1 || is_capital(toks.get(1)));
         source || name
     })
 }
@@ -598,6 +624,10 @@ fn tells_a_deed(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
         return true;
     }
     toks[from..to].iter().find(|t| deed(t) || speaks(t)).is_some_and(|t| !speaks(t))
+}
+
+fn is_capital(tok: Option<&Tok<'_>>) -> bool {
+    tok.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
 }
 
 fn mentions_nobody(toks: &[Tok<'_>], at: usize) -> bool {

@@ -68,6 +68,7 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how)
+                .or_else(|| capitals(toks, at, how))
                 .or_else(|| shared(toks, at, &out, how))
                 .unwrap_or_else(|| plain(toks, at, how)),
         };
@@ -168,6 +169,18 @@ fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
     }
 }
 
+/// Two unknown words or more in a text of capitals: a name, where a clause wants one ("DANILO VARILLAS WAS SHOT").
+fn capitals<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<Chunk<'l>> {
+    let run = if how.mixed || !how.lang.capitals { at } else { names(toks, at, how) };
+    // "FORMER DEFENSE MINISTER ENRIQUE LOPEZ"
+    let title = |t: &Tok<'l>| class_of(t).is_some_and(|(_, n)| n != Number::Many);
+    let end = if run > at && toks.get(run).is_some_and(title) { names(toks, run + 1, how) } else { run };
+    let who = (at, end);
+    let people = People { quantity: None, one: true, class: None, who, named: true, of_them: false };
+    let symbols = rules::PN | rules::CAP | rules::W | rules::MID | rules::PP;
+    (end > at).then_some(Chunk { symbols, from: at, to: end, people: Some(people), harm: None })
+}
+
 /// A singular without article ("leftist leader"), or in a text of capitals a name, right after "the murder of".
 fn bare<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], how: &Reading<'_>) -> Option<Chunk<'l>> {
     let [.., harm, of] = before else { return None };
@@ -208,7 +221,18 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
-            Sense::Harm(_, HarmRole::Term | HarmRole::Light) => 0,
+            Sense::Harm(Kind::Killed, HarmRole::Treat) => match verbs::is_mortal(toks, at) {
+                true => {
+                    harm = Some(Kind::Killed);
+                    rules::HV
+                }
+                false => 0,
+            },
+            Sense::Harm(kind, HarmRole::Treat) if verbs::has_injury(toks, at) => {
+                harm = harm.or(Some(*kind));
+                rules::HV
+            }
+            Sense::Harm(_, HarmRole::Term | HarmRole::Light | HarmRole::Treat) => 0,
             Sense::Harm(kind, role) => {
                 harm = harm.or(Some(*kind));
                 of_role(*role)
@@ -231,14 +255,17 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
     }
     if tok.senses.is_empty() {
         symbols |= match tok.shape {
+            Shape::Upper if !how.mixed && how.lang.is_adverb(&tok.fold) => {
+                rules::W | rules::MID | rules::AUX | rules::ADV
+            }
             Shape::Capital | Shape::Upper => rules::CAP | rules::W | rules::MID,
+            Shape::Lower if how.lang.is_adverb(&tok.fold) => rules::W | rules::MID | rules::AUX | rules::ADV,
             Shape::Lower => rules::W | rules::MID,
             Shape::Digits(_) | Shape::Decimal(_) | Shape::Code => rules::NUM | rules::MID,
             Shape::Mark(',') => rules::COMMA | rules::MID,
             Shape::Mark(':') => rules::COLON,
-            Shape::Mark('-' | '–' | '—' | '(' | ')' | '/' | '\'' | '’' | '"' | '“' | '”' | '«' | '»') => {
-                rules::MID
-            }
+            Shape::Mark('"' | '“' | '”' | '«' | '»' | '„') => rules::MID | rules::AUX,
+            Shape::Mark('-' | '–' | '—' | '(' | ')' | '[' | ']' | '/' | '\'' | '’') => rules::MID,
             Shape::Mark('%' | '$' | '€' | '#' | '№' | '*') => rules::W | rules::MID,
             Shape::Mark(_) => rules::STOP,
         };
@@ -271,7 +298,7 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Lose => rules::HL,
         HarmRole::Hit => rules::HZ,
         HarmRole::Life => rules::HN,
-        HarmRole::Term | HarmRole::Light => 0,
+        HarmRole::Term | HarmRole::Light | HarmRole::Treat => 0,
     }
 }
 
@@ -319,6 +346,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::LastYear
         | Func::ThisYear
         | Func::Injury
+        | Func::Mortal
         | Func::Inverts
         | Func::OfThem
         | Func::SingleObject
@@ -337,13 +365,8 @@ fn of_func(func: Func) -> Symbols {
         | Func::OneBody
         | Func::Anonymous
         | Func::OfficialSource => 0,
-        Func::He
-        | Func::Them
-        | Func::Also
-        | Func::No
-        | Func::Responsibility
-        | Func::Burial
-        | Func::Without => rules::W,
+        Func::Responsibility | Func::Burial | Func::Without => rules::W | rules::MID,
+        Func::He | Func::Them | Func::Also | Func::No => rules::W,
     }
 }
 
@@ -424,8 +447,10 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     }
     // "a 45-year-old man"
     let age = |i: usize| {
-        let digits = matches!(toks.get(i).map(|t| t.shape), Some(Shape::Digits(_)));
-        digits
+        let number = |t: &Tok<'_>| {
+            matches!(t.shape, Shape::Digits(_)) || t.senses.iter().any(|s| matches!(s, Sense::Num(..)))
+        };
+        toks.get(i).is_some_and(number)
             && toks.get(i + 1).is_some_and(Tok::is_dash)
             && toks.get(i + 2).is_some_and(|t| t.senses.contains(&Sense::Unit))
     };
@@ -567,7 +592,13 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             let to = if named { name } else { aged.max(at + 1) };
             return Some(Head { to, class: Some(class), number, named });
         }
-        let harmful = tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+        // «раненый сержант»
+        let attribute = |s: &Sense| matches!(s, Sense::Harm(_, HarmRole::State));
+        let before_noun = how.lang.head_first
+            && !counted
+            && tok.senses.iter().any(attribute)
+            && toks.get(i + 1).is_some_and(|t| class_of(t).is_some());
+        let harmful = !before_noun && tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
         let blocked = tok.senses.iter().any(|s| {
             matches!(
                 s,
@@ -581,7 +612,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             )
         }) && !tok.is(Func::Other);
         let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold))
-            || (tok.is_dash() && i > from);
+            || (tok.is_dash() && i > from)
+            || counted && steps == 0 && matches!(tok.shape, Shape::Mark('"' | '“' | '”' | '«'));
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }
@@ -591,12 +623,9 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     // A name by itself: two capitalised words or more that are nothing else.
     let to = names(toks, from, how);
     let surname = to == from + 1 && how.lang.is_surname(&toks[from].fold);
-    (how.mixed && (to >= from + 2 || surname) && !counted).then_some(Head {
-        to,
-        class: None,
-        number: Number::One,
-        named: true,
-    })
+    let aged = from > 1 && toks[from - 2].is_dash() && toks[from - 1].senses.contains(&Sense::Unit);
+    let named = if how.mixed { to >= from + 2 || surname || aged && to > from } else { aged && to > from };
+    (named && !counted).then_some(Head { to, class: None, number: Number::One, named: true })
 }
 
 /// Past the age between a noun and a name: «блогери 29-сола Рустам Ҳакимов».
@@ -615,14 +644,21 @@ fn belongs(tok: &Tok<'_>) -> bool {
     })
 }
 
+/// How long a name may be, in tokens.
+const LONGEST_NAME: usize = 6;
+
 /// One past a run of capitalised words that the lexicon does not know.
 fn names(toks: &[Tok<'_>], from: usize, how: &Reading<'_>) -> usize {
     let name = |t: &&Tok<'_>| {
         t.senses.is_empty() && if how.mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
     };
-    let mut run = toks.iter().skip(from).take(4).take_while(name).count();
-    while run > 0 && is_initial(toks, from + run) {
-        run += 2;
+    let mut run = 0;
+    while run < LONGEST_NAME {
+        run += match toks.get(from + run).filter(name) {
+            Some(_) if is_initial(toks, from + run) => 2,
+            Some(_) => 1,
+            None => break,
+        };
     }
     // Where all words are capitals, a title and two unknown words are a name, one is not.
     if how.mixed || run > 1 { from + run } else { from }

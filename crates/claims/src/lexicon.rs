@@ -95,6 +95,9 @@ pub(crate) enum HarmRole {
     Term,
     /// A verb that is harm only with a noun of injury in its clause: «получили в давке тяжёлые травмы».
     Light,
+    /// An active verb that is harm only with an injury after it ("treated 53 people with bullet wounds"), or a killing
+    /// only with "to death": "hacked two rangers to death".
+    Treat,
     /// A word whose victim is its complement: «двоим предъявлены обвинения», «суд над двумя», «ба N тир кушоданд».
     Over,
 }
@@ -290,6 +293,8 @@ func! {
     SingleObject = "single_object",
     /// Injuries: «ранения», «травмы».
     Injury = "injury",
+    /// "to death": what makes a blow a killing.
+    Mortal = "mortal",
     /// Words of a term of prison: «лет», «условно».
     Term = "term",
     /// "and" inside a number after hundreds and thousands: "a hundred and two".
@@ -593,6 +598,7 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "past" => HarmRole::Past,
         "over" => HarmRole::Over,
         "light" => HarmRole::Light,
+        "treat" => HarmRole::Treat,
         "term" => HarmRole::Term,
         "lose" => HarmRole::Lose,
         "hit" => HarmRole::Hit,

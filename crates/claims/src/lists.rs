@@ -3,6 +3,7 @@
 
 use sanad_model::Kind;
 
+use crate::agreement;
 use crate::chunk::People;
 use crate::clause::Sentence;
 use crate::lexicon::Func;
@@ -58,14 +59,18 @@ impl Sentence<'_, '_> {
     /// "14 inmates and two guards were killed", "22 people, including two guards, died".
     fn list_before(&self, found: &mut Found) {
         let mut i = found.victims[0];
+        let harm = found.harm;
         let is_people = |i: usize| {
             self.symbols[i] & rules::N != 0
-                && self.chunks[i]
-                    .people
-                    .as_ref()
-                    .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p))
+                && self.chunks[i].people.as_ref().is_some_and(|p| {
+                    p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p, harm)
+                })
                 && self.symbols[i] & rules::Z == 0
         };
+        if let Some(counted) = self.counted_together(i) {
+            found.victims = vec![counted];
+            i = counted;
+        }
         loop {
             let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
             if gap(i, rules::INCL) {
@@ -124,6 +129,17 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// "18 police officers and national guardsmen were killed": the number counts both.
+    pub(crate) fn counted_together(&self, at: usize) -> Option<usize> {
+        let people = self.chunks[at].people.as_ref()?;
+        let plain = people.quantity.is_none() && !people.one && people.class.is_some();
+        let det =
+            self.toks[self.chunks[at].from].is(Func::The) || self.toks[self.chunks[at].from].is(Func::Poss);
+        let first = at.checked_sub(2).filter(|i| self.symbols[*i] & rules::Q != 0)?;
+        let noun = self.chunks[first].people.as_ref().is_some_and(|p| p.class.is_some());
+        (plain && !det && noun && self.symbols[at - 1] & rules::AND != 0).then_some(first)
+    }
+
     /// "22 inmates, including 17 foreigners, and three guards were killed": the whole and the part that end at a chunk.
     fn included_before(&self, at: usize) -> Option<(usize, usize)> {
         let incl = (at.saturating_sub(6)..at).rev().find(|i| self.symbols[*i] & rules::INCL != 0)?;
@@ -135,7 +151,14 @@ impl Sentence<'_, '_> {
     }
 
     /// "The minister and two guards were killed", but "met the minister and two guards were killed".
-    fn opens_list(&self, at: usize, people: &People<'_>) -> bool {
+    ///
+    /// Without articles a verb in the plural tells that both are its subject: «его водитель и охранник убиты».
+    fn opens_list(&self, at: usize, people: &People<'_>, harm: usize) -> bool {
+        let verb = &self.toks[self.chunks[harm].from];
+        if self.has_complements() && people.one && people.class.is_some() {
+            let subject = self.symbols[at] & rules::NN != 0;
+            return subject && agreement::places(verb).is_some() && agreement::is_plural(verb);
+        }
         let opens =
             rules::STOP | rules::COMMA | rules::COLON | rules::WHO | rules::BUT | rules::DATE | rules::ADV;
         let before = at.checked_sub(1).map_or(rules::STOP, |i| self.symbols[i]);
@@ -213,6 +236,7 @@ impl Sentence<'_, '_> {
             // «командир отряда и двое подчинённых»
             let complement =
                 (j..j + 3).take_while(|j| self.has_complements() && at(*j, rules::W | rules::CAP)).count();
+            let complement = if complement == 0 { self.complement(j) } else { complement };
             if at(j + complement, rules::AND) {
                 j += complement;
             }
@@ -234,7 +258,7 @@ impl Sentence<'_, '_> {
                         | rules::SAY
                         | rules::VERB
                         | rules::DET
-                        | rules::WHO)
+                        | if and && self.lexicon.language.articles { 0 } else { rules::WHO })
                     != 0;
             // «پس از بازداشت سه دانشجو، دو استاد …»: a comma alone begins another clause.
             let closes = at(j + 1, rules::AND) && at(j + 2, rules::N);
@@ -249,6 +273,17 @@ impl Sentence<'_, '_> {
             list.push(j);
             i = j;
         }
+    }
+
+    /// "the editor | of an independent newspaper | and two of its reporters": how many chunks belong to the noun
+    /// before a number that goes on with the list.
+    fn complement(&self, at: usize) -> usize {
+        let is = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
+        let opens = self.lexicon.language.articles && is(at, rules::OF | rules::IN);
+        let inside =
+            |i: &usize| is(*i, rules::OF | rules::IN | rules::DET | rules::W | rules::CAP | rules::M);
+        let length = if opens { (at..at + 8).take_while(inside).count() } else { 0 };
+        if is(at + length, rules::AND) && is(at + length + 1, rules::Q) { length } else { 0 }
     }
 
     /// "a man, a resident of Khorog, and two women": the chunk before the comma that ends the apposition.
@@ -300,10 +335,11 @@ impl Sentence<'_, '_> {
             let opens = relative || at(i, rules::INCL) || at(i, rules::COLON) || at(i, rules::COMMA);
             let included = at(i, rules::INCL);
             let colon = at(i, rules::COLON);
-            if opens && at(i + 1, rules::N) {
+            if opens && at(i + 1, rules::N | rules::ASIDE) {
                 let people = self.chunks[i + 1].people.as_ref();
                 if people.is_some_and(|p| {
-                    p.quantity.is_some() || included && p.one && p.class.is_some() && most > 1
+                    // "most of them women" counts nobody.
+                    p.quantity.is_some_and(|q| included || q.is_number()) || included && p.one && p.class.is_some() && most > 1
                 }) {
                     let mut list = vec![i + 1];
                     self.list_after(i + 1, false, &mut list);

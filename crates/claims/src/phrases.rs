@@ -15,7 +15,15 @@ const CLAUSE: usize = 16;
 /// «его избили», «избили его»; «ӯро дар фурудгоҳ боздоштанд», where the verb stands last.
 pub(crate) fn is_object(toks: &[Tok<'_>], at: usize, lang: &Language) -> bool {
     let harm = |t: &Tok<'_>| {
-        t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Past | HarmRole::Over | HarmRole::Base)))
+        t.senses.iter().any(|s| {
+            matches!(
+                s,
+                Sense::Harm(
+                    _,
+                    HarmRole::Past | HarmRole::Over | HarmRole::Base | HarmRole::Ing | HarmRole::Verb
+                )
+            )
+        })
     };
     // «бародари маро»: "my", not "me".
     if at > 0 && crate::people::class(&toks[at - 1]).is_some() {

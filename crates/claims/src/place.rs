@@ -53,7 +53,7 @@ impl Sentence<'_, '_> {
     fn place_at(&self, start: usize) -> Option<usize> {
         match self.lexicon.language.capitals {
             true if self.mixed => self.capital_place(start),
-            true => None,
+            true => self.place_in_capitals(start),
             false => self.plain_place(start),
         }
     }
@@ -76,11 +76,49 @@ impl Sentence<'_, '_> {
         while end < start + LONGEST && (name(end) || hyphen(end)) {
             end += 1;
         }
-        let before = start.checked_sub(1).map(|i| &self.toks[i]);
         let locality = self.toks.get(end).is_some_and(|t| t.is(Func::Locality));
-        let led = before.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality));
+        let led = self.follows_preposition(start);
         let known = self.lexicon.language.verb_last && is_place_name(&self.toks[start]);
         (led || locality || known).then_some(end + usize::from(locality))
+    }
+
+    /// "in Khujand", "in the northern city of Khujand", "in western Melik".
+    fn follows_preposition(&self, start: usize) -> bool {
+        let goes_on = |t: &Tok<'_>| {
+            t.is(Func::The) || t.is(Func::A) || t.senses.is_empty() && t.shape == Shape::Lower && t.is_word()
+        };
+        let before = self.toks[..start].iter().rev();
+        let lead = before.take(LONGEST + 1).find(|t| !goes_on(t));
+        let near = start
+            .checked_sub(1)
+            .is_some_and(|i| self.toks[i].is(Func::In) || self.toks[i].is(Func::Locality));
+        // «в подмосковном Красногорове»
+        let adjective = start > 1
+            && self.lexicon.language.head_first
+            && goes_on(&self.toks[start - 1])
+            && self.lexicon.language.may_modify(&self.toks[start - 1].fold)
+            && self.toks[start - 2].is(Func::In);
+        near || adjective || self.lexicon.language.articles && lead.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality))
+    }
+
+    /// In a text of capitals: unknown words between a preposition and the end of its phrase.
+    fn place_in_capitals(&self, start: usize) -> Option<usize> {
+        let before = start.checked_sub(1).map(|i| &self.toks[i])?;
+        if !(before.is(Func::In) || before.is(Func::Locality)) {
+            return None;
+        }
+        let unknown = |t: &&Tok<'_>| t.shape == Shape::Upper && t.senses.is_empty();
+        let end = start + self.toks[start..].iter().take(LONGEST).take_while(unknown).count();
+        let next = self.toks.get(end);
+        let locality = next.is_some_and(|t| t.is(Func::Locality));
+        let closes = |t: &Tok<'_>| {
+            let date = |s: &Sense| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_));
+            let prepositions = [Func::In, Func::Prep, Func::By, Func::And, Func::But, Func::Who];
+            matches!(t.shape, Shape::Mark(',' | '.' | ';' | ')' | '"'))
+                || prepositions.iter().any(|f| t.is(*f))
+                || t.senses.iter().any(date)
+        };
+        (end > start && (locality || next.is_none_or(closes))).then_some(end + usize::from(locality))
     }
 
     /// «در خجند», «شهر سربند», «زندان شماره ۷ سربند»
@@ -100,7 +138,7 @@ impl Sentence<'_, '_> {
     /// Whether a preposition or a word for a place stands before the name.
     fn is_led(&self, start: usize) -> bool {
         let leads = [Func::In, Func::To, Func::Of, Func::Locality, Func::Prep];
-        start > 0 && leads.iter().any(|f| self.toks[start - 1].is(*f))
+        start > 0 && leads.iter().any(|f| self.toks[start - 1].is(*f)) || self.follows_preposition(start)
     }
 }
 

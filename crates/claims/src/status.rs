@@ -47,7 +47,9 @@ pub(crate) fn status(
         }
         // Where the verb stands last, what is denied stands before it, or after "that".
         let follows = !lang.verb_last || toks[i + 1..].iter().take(2).any(|t| t.is(Func::That));
-        let deed = follows && !toks[i..harm].iter().any(|t| t.is(Func::Involvement));
+        // "the officer, who denies the charge, is accused": said aside.
+        let aside = i > 0 && toks[i - 1].is(Func::Who) && toks[i..first.max(i)].iter().any(|t| t.mark(','));
+        let deed = follows && !aside && !toks[i..harm].iter().any(|t| t.is(Func::Involvement));
         if let Some(cue) = reach(&toks[i], Reach::Speech).filter(|_| deed) {
             return (cue, Some(i));
         }
