@@ -339,7 +339,8 @@ impl Sentence<'_, '_> {
                 let people = self.chunks[i + 1].people.as_ref();
                 if people.is_some_and(|p| {
                     // "most of them women" counts nobody.
-                    p.quantity.is_some_and(|q| included || q.is_number()) || included && p.one && p.class.is_some() && most > 1
+                    p.quantity.is_some_and(|q| included || q.is_number())
+                        || included && p.one && p.class.is_some() && most > 1
                 }) {
                     let mut list = vec![i + 1];
                     self.list_after(i + 1, false, &mut list);

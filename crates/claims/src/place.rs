@@ -98,7 +98,8 @@ impl Sentence<'_, '_> {
             && goes_on(&self.toks[start - 1])
             && self.lexicon.language.may_modify(&self.toks[start - 1].fold)
             && self.toks[start - 2].is(Func::In);
-        near || adjective || self.lexicon.language.articles && lead.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality))
+        near || adjective
+            || self.lexicon.language.articles && lead.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality))
     }
 
     /// In a text of capitals: unknown words between a preposition and the end of its phrase.
