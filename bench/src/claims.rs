@@ -47,11 +47,11 @@ const SETS: &[Set] = &[
         held: gold!("held/ru.jsonl"),
         f1: 0.85,
     },
-    Set { name: "Tajik", lang: Lang::TG, tune: &[gold!("tg.jsonl")], held: gold!("held/tg.jsonl"), f1: 0.75 },
+    Set { name: "Tajik", lang: Lang::TG, tune: &[gold!("tg.jsonl"), gold!("tg2.jsonl"), gold!("tg3.jsonl")], held: gold!("held/tg.jsonl"), f1: 0.75 },
     Set {
         name: "Persian",
         lang: Lang::FA,
-        tune: &[gold!("fa.jsonl")],
+        tune: &[gold!("fa.jsonl"), gold!("fa2.jsonl"), gold!("fa3.jsonl")],
         held: gold!("held/fa.jsonl"),
         f1: 0.75,
     },

@@ -6,10 +6,12 @@
 
 use sanad_model::{Attribution, AttributionType, PlaceText, Span, Status, TimeText};
 
+use crate::again::{same, same_again, unnamed};
 use crate::language::Language;
 use crate::lexicon::{Func, HarmRole, Lexicon, Reach, Sense, Voice};
 use crate::scan::{Shape, Tok};
 use crate::speaker::type_of;
+use crate::told_when::{after_audience, after_time, is_time};
 
 /// One cue: a speaker, or a word of hearsay.
 #[derive(Debug, Clone)]
@@ -40,7 +42,7 @@ pub(crate) struct Heard {
     /// The one date of the sentence before.
     pub(crate) time: Option<TimeText>,
     /// The last speaker of the text, whom "he said" means in a new paragraph.
-    last: Option<(Attribution, Span)>,
+    pub(crate) last: Option<(Attribution, Span)>,
 }
 
 impl Heard {
@@ -73,7 +75,10 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
             let named = right(text, toks, at, lexicon);
-            same_again(text, toks, at + 1, &out, heard, lexicon).or(named)
+            let he = toks.get(at + 1).is_some_and(|t| t.is(Func::Single) || t.is(Func::They));
+            // «به گفتهٔ وی»
+            let again = if he && lexicon.language.verb_last { same(&out, heard) } else { None };
+            again.or_else(|| same_again(text, toks, at + 1, &out, heard, lexicon)).or(named)
         } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
             same(&out, heard)
         } else if active
@@ -251,18 +256,7 @@ fn left(
         return named(text, toks, start, end, lexicon);
     }
     if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
-        let opens = |i: &usize| toks[*i].mark(',') || lexicon.language.verb_last && is_relative(&toks[*i]);
-        let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
-        return opening.find_map(|i| {
-            let (start, end) = subject(toks, i, &lexicon.language);
-            // «گلناز وحیدی، وکیل دادگستری، گفت»
-            let apposed = || named(text, toks, i + 1, from - 1, lexicon).filter(|_| toks[i].mark(','));
-            let Some((mut who, span)) = named(text, toks, start, end, lexicon) else { return apposed() };
-            let source = toks[start..end].iter().any(|t| has(t, |s| matches!(s, Sense::Source(_))));
-            let said = apposed().filter(|_| !source);
-            who.kind = said.map_or(who.kind, |(apposed, _)| apposed.kind);
-            Some((who, span))
-        });
+        return before_insertion(text, toks, from, lexicon);
     }
     // "a photo on social media that showed": beyond the relative.
     if from > 1 && from == to && is_relative(&toks[from - 1]) {
@@ -284,6 +278,27 @@ fn left(
     found
 }
 
+/// The speaker before an inserted clause or an apposition that ends at the comma before a token.
+fn before_insertion(
+    text: &str,
+    toks: &[Tok<'_>],
+    from: usize,
+    lexicon: &Lexicon,
+) -> Option<(Attribution, Span)> {
+    let opens = |i: &usize| toks[*i].mark(',') || lexicon.language.verb_last && is_relative(&toks[*i]);
+    let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
+    opening.find_map(|i| {
+        let (start, end) = subject(toks, i, &lexicon.language);
+        // «گلناز وحیدی، وکیل دادگستری، گفت»
+        let apposed = || named(text, toks, i + 1, from - 1, lexicon).filter(|_| toks[i].mark(','));
+        let Some((mut who, span)) = named(text, toks, start, end, lexicon) else { return apposed() };
+        let source = toks[start..end].iter().any(|t| has(t, |s| matches!(s, Sense::Source(_))));
+        let said = apposed().filter(|_| !source);
+        who.kind = said.map_or(who.kind, |(apposed, _)| apposed.kind);
+        Some((who, span))
+    })
+}
+
 /// «معاون استاندار اما گفت»: a contrast after the subject, not before a clause.
 fn marks_topic(toks: &[Tok<'_>], at: usize) -> bool {
     let verb = |t: &Tok<'_>| {
@@ -293,41 +308,6 @@ fn marks_topic(toks: &[Tok<'_>], at: usize) -> bool {
             || has(t, |s| matches!(s, Sense::Harm(..) | Sense::Say(_)))
     };
     toks[at].is(Func::Contrast) && at > 0 && toks[at - 1].is_word() && !verb(&toks[at - 1])
-}
-
-/// «به گفتهٔ این سازمان», «این گروه مدعی شد»: the one named before, where the language has no articles.
-fn same_again(
-    text: &str,
-    toks: &[Tok<'_>],
-    from: usize,
-    known: &[Cue],
-    heard: &Heard,
-    lexicon: &Lexicon,
-) -> Option<(Attribution, Span)> {
-    let noun = toks.get(from + 1).filter(|_| lexicon.language.verb_last && toks[from].is(Func::The))?;
-    let (who, span) = same(known, heard).or_else(|| unnamed_group(text, toks, from))?;
-    let kind = noun.senses.iter().find_map(|s| if let Sense::Source(kind) = s { Some(*kind) } else { None });
-    let fits = match kind {
-        Some(AttributionType::Unspecified | AttributionType::Ngo | AttributionType::Media) => true,
-        Some(kind) => kind == who.kind || who.kind == AttributionType::UnnamedSources,
-        None if noun.is(Func::Group) => {
-            use AttributionType::{ArmedGroup, Ngo, PoliticalParty};
-            if !matches!(who.kind, ArmedGroup | Ngo | PoliticalParty) {
-                return unnamed_group(text, toks, from);
-            }
-            true
-        }
-        None => false,
-    };
-    fits.then_some((who, span))
-}
-
-/// «این گروه» where no group has spoken: one that has claimed what it did.
-fn unnamed_group(text: &str, toks: &[Tok<'_>], from: usize) -> Option<(Attribution, Span)> {
-    let group = toks.get(from + 1).filter(|t| t.is(Func::Group))?;
-    let span = Span { start: toks[from].span.start, end: group.span.end };
-    let words = span.of(text)?.to_owned();
-    Some((Attribution { kind: AttributionType::ArmedGroup, text: words }, span))
 }
 
 /// An article or a possessive after a noun begins the next phrase.
@@ -364,17 +344,6 @@ fn right_of_verb(
     quoted.then(|| right(text, toks, verb, lexicon)).flatten()
 }
 
-/// A word of time: «рӯзи сешанбе», «۱۲ مرداد».
-fn is_time(toks: &[Tok<'_>], at: usize) -> bool {
-    matches!(toks[at].shape, Shape::Digits(_))
-        || has(&toks[at], |s| {
-            matches!(
-                s,
-                Sense::Weekday(_) | Sense::Month(_) | Sense::Jalali(_) | Sense::Day(_) | Sense::Ordinal(_)
-            ) || matches!(s, Sense::Unit | Sense::Func(Func::YearWord))
-        })
-}
-
 fn right(text: &str, toks: &[Tok<'_>], at: usize, lexicon: &Lexicon) -> Option<(Attribution, Span)> {
     let from = if lexicon.language.speaker_after_verb { after_audience(toks, at + 1) } else { at + 1 };
     let stop = |t: &Tok<'_>| ends_phrase(t) || t.is(Func::EndsSpeaker) || is_auxiliary(t);
@@ -400,21 +369,6 @@ fn headline(text: &str, toks: &[Tok<'_>], lexicon: &Lexicon) -> Option<Cue> {
     }
     let (who, span) = named(text, toks, 0, colon, lexicon)?;
     Some(Cue { at: colon, who, span, named: true, frame: false, first: 0 })
-}
-
-/// The speaker named last: «добавил он», «по его словам».
-fn same(known: &[Cue], heard: &Heard) -> Option<(Attribution, Span)> {
-    let earlier = known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
-    earlier.or_else(|| heard.speaker.clone()).or_else(|| heard.last.clone())
-}
-
-/// "He said", "the group said" before anybody is named: somebody says it, not the writer.
-fn unnamed(text: &str, toks: &[Tok<'_>], from: usize, to: usize) -> Option<(Attribution, Span)> {
-    let speaker = &toks[to.checked_sub(1)?];
-    let somebody = speaker.is(Func::Single) || speaker.is(Func::They) || speaker.is(Func::Group);
-    let span = Span { start: toks[from].span.start, end: speaker.span.end };
-    let words = span.of(text).filter(|_| somebody)?;
-    Some((Attribution { kind: AttributionType::Unspecified, text: words.to_owned() }, span))
 }
 
 /// Who told what the sentence before says: «Об этом сообщил источник».
@@ -449,50 +403,6 @@ fn has_subject_before(toks: &[Tok<'_>], verb: usize, lang: &Language) -> bool {
 fn opens_clause(toks: &[Tok<'_>], verb: usize) -> bool {
     let before = toks[..verb].iter().rev().find(|t| !is_auxiliary(t));
     before.is_none_or(|t| t.is(Func::Topic) || matches!(t.shape, Shape::Mark(_)))
-}
-
-/// Past words of time and those who were told: «сообщила во вторник журналистам администрация».
-fn after_audience(toks: &[Tok<'_>], from: usize) -> usize {
-    let day = |i: usize| {
-        toks.get(i)
-            .is_some_and(|t| has(t, |s| matches!(s, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(_))))
-    };
-    let mut i = from;
-    while let Some(t) = toks.get(i) {
-        let number = matches!(t.shape, Shape::Digits(_));
-        let skip = day(i) || t.is(Func::Audience) || t.is(Func::Time) || t.is(Func::YearWord);
-        if !skip && !((t.is(Func::In) || number) && day(i + 1)) && !(number && i > from && day(i - 1)) {
-            break;
-        }
-        i += 1;
-    }
-    i
-}
-
-/// Past words of time that begin a phrase: "On 7 June 2019 the radio", "The same day the group".
-pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
-    let date =
-        |s: &Sense| matches!(s, Sense::Month(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_));
-    let number = |t: &Tok<'_>| matches!(t.shape, Shape::Digits(_));
-    let counted =
-        |i: usize| i > from && (number(&toks[i - 1]) || has(&toks[i - 1], |s| matches!(s, Sense::Num(..))));
-    let source = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
-    let time = |i: usize| {
-        let unit = has(&toks[i], |s| *s == Sense::Unit) && counted(i);
-        number(&toks[i]) || (unit || has(&toks[i], date)) && !source(&toks[i])
-    };
-    let link = |t: &Tok<'_>| t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.is(Func::Time);
-    // «рӯзи душанбе», «روز ۵ مهر»
-    let day = |i: usize| has(&toks[i], |s| *s == Sense::Unit) && i + 1 < to && time(i + 1);
-    let mut i = from;
-    let mut end = from;
-    while i < to && (time(i) || day(i) || link(&toks[i])) {
-        i += 1;
-        if time(i - 1) {
-            end = i;
-        }
-    }
-    end
 }
 
 /// The phrase as a speaker, when it names somebody.
@@ -614,6 +524,12 @@ fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
 fn tells_a_deed(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
     let deed = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Body)));
     let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    // «садҳо нафар кушта мешуданд»: a clause, nobody who speaks.
+    let verb = |s: &Sense| matches!(s, Sense::Harm(_, HarmRole::Intr | HarmRole::Past | HarmRole::Verb));
+    let done = |i: usize| has(&toks[i], verb) && (i + 1 == to || toks[i + 1].is(Func::Be));
+    if (from..to).any(done) {
+        return true;
+    }
     toks[from..to].iter().find(|t| deed(t) || speaks(t)).is_some_and(|t| !speaks(t))
 }
 
@@ -669,6 +585,6 @@ fn ends_phrase(t: &Tok<'_>) -> bool {
         || has(t, |s| matches!(s, Sense::Weekday(_)))
 }
 
-fn has(t: &Tok<'_>, which: impl Fn(&Sense) -> bool) -> bool {
+pub(crate) fn has(t: &Tok<'_>, which: impl Fn(&Sense) -> bool) -> bool {
     t.senses.iter().any(which)
 }

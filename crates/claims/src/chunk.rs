@@ -8,6 +8,7 @@ use crate::lexicon::{Func, HarmRole, Number, Reach, Sense, Voice};
 use crate::number::{Quantity, quantity};
 use crate::rules::{self, Symbols};
 use crate::scan::{Shape, Tok};
+use crate::senses::{is_silent, of_func, of_role};
 use crate::{phrases, verbs};
 
 /// A stretch of tokens with its symbols.
@@ -75,41 +76,8 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
         at = chunk.to;
         out.push(chunk);
     }
-    set_asides(&mut out, how.lang.verb_last);
-    if how.lang.verb_last {
-        let (nouns, relatives) = (harm_as_circumstance(&out), relatives_inside(&out));
-        nouns.chain(relatives).collect::<Vec<_>>().into_iter().for_each(|i| out[i].symbols |= rules::MID);
-    }
+    crate::asides::mark(&mut out, how.lang.verb_last);
     out
-}
-
-/// «هنگام بازداشت شکنجه شد», «пас аз лату кӯб бо худ бурданд»: a noun of harm after a preposition tells when or why, where
-/// neither its victim nor the verb that makes it a deed follows.
-fn harm_as_circumstance<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
-    let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
-    let makes = rules::BE | rules::DO | rules::AND | rules::N | rules::HZ;
-    let led = move |i: usize| is(i - 1, rules::PREP | rules::IN | rules::OF | rules::CHARGE);
-    // «در اعتراض به اعدام سه زندانی بازداشت شدند»: the noun with its victim.
-    let complement = move |i: usize| is(i, rules::HX) && is(i + 1, rules::N);
-    let alone = (1..chunks.len()).filter(move |i| is(*i, rules::HA) && led(*i) && !is(*i + 1, makes));
-    let with_victim = (1..chunks.len()).filter(move |i| led(*i) && complement(*i));
-    alone.chain(with_victim.flat_map(|i| [i, i + 1]))
-}
-
-/// How long a relative clause inside another may be, in chunks.
-const RELATIVE: usize = 12;
-
-/// «шаш корманд, ки ба мардум тир паронданд, ба додгоҳ кашида шуданд»: the clause between, which speaks of nobody's number.
-fn relatives_inside<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
-    let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
-    let clause = move |who: usize| {
-        let comma = is(who - 1, rules::COMMA);
-        let people = who.checked_sub(1 + usize::from(comma))?;
-        let end = (who + 1..chunks.len().min(who + RELATIVE)).find(|i| is(*i, rules::COMMA))?;
-        let told = (who + 1..end).any(|i| is(i, rules::Q | rules::SAY));
-        (is(people, rules::N) && !told).then_some(people + 1..end + 1)
-    };
-    (2..chunks.len()).filter(move |i| is(*i, rules::WHO)).filter_map(clause).flatten()
 }
 
 /// "his bodyguard and driver": a singular that shares the article of the one before it.
@@ -130,43 +98,6 @@ fn shared<'l>(toks: &[Tok<'l>], at: usize, before: &[Chunk<'l>], how: &Reading<'
     };
     let symbols = rules::N | rules::M | rules::MID | rules::PP;
     Some(Chunk { symbols, from: at, to: head.to, people: Some(people), harm: None })
-}
-
-/// How long an aside between commas may be, in chunks.
-const ASIDE: usize = 8;
-
-/// "24 people, most of them women and children, were killed": what stands between the commas is no subject.
-///
-/// Where the verb stands last, so does what is included («از جمله شش نوجوان»), since the verb is yet to come.
-fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
-    let is = |c: &Chunk<'_>, s: Symbols| c.symbols & s != 0;
-    let mut at = 1;
-    while at < chunks.len() {
-        let opens =
-            is(&chunks[at - 1], rules::COMMA) && chunks[at].people.as_ref().is_some_and(|p| p.of_them);
-        let verb = rules::BE
-            | rules::HV
-            | rules::HI
-            | rules::HJ
-            | rules::HP
-            | rules::HK
-            | rules::VERB
-            | rules::DO
-            | rules::STOP;
-        let includes = verb_last && is(&chunks[at - 1], rules::COMMA) && is(&chunks[at], rules::INCL);
-        // «яъне як сарбоз, ду марзбон ва се ҳамлагар,»
-        let lists = |i: usize| includes && chunks.get(i + 1).is_some_and(|next| is(next, rules::Q));
-        let ends = |i: &usize| is(&chunks[*i], verb) || is(&chunks[*i], rules::COMMA) && !lists(*i);
-        let reach = if includes { 2 * ASIDE } else { ASIDE };
-        let end = (at + 1..chunks.len().min(at + reach)).find(ends);
-        if let Some(end) = end.filter(|end| (opens || includes) && is(&chunks[*end], rules::COMMA)) {
-            for chunk in &mut chunks[at..end] {
-                chunk.symbols = rules::ASIDE | rules::MID | chunk.symbols & rules::INCL;
-            }
-            at = end;
-        }
-        at += 1;
-    }
 }
 
 /// Two unknown words or more in a text of capitals: a name, where a clause wants one ("DANILO VARILLAS WAS SHOT").
@@ -278,104 +209,6 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
         symbols |= rules::PP;
     }
     Chunk { symbols, from: at, to: at + 1, people: None, harm }
-}
-
-fn of_role(role: HarmRole) -> Symbols {
-    match role {
-        HarmRole::Verb => rules::HV,
-        HarmRole::Part => rules::HK,
-        HarmRole::Against => rules::HX,
-        HarmRole::Base => rules::HB,
-        HarmRole::Ing => rules::HG,
-        HarmRole::Intr => rules::HI,
-        HarmRole::Act => rules::HA,
-        HarmRole::State => rules::HS,
-        HarmRole::Adj => rules::HJ,
-        HarmRole::Body => rules::HD,
-        HarmRole::Toll => rules::HT,
-        HarmRole::Past => rules::HP,
-        HarmRole::Over => rules::HO,
-        HarmRole::Lose => rules::HL,
-        HarmRole::Hit => rules::HZ,
-        HarmRole::Life => rules::HN,
-        HarmRole::Term | HarmRole::Light | HarmRole::Treat => 0,
-    }
-}
-
-fn of_func(func: Func) -> Symbols {
-    match func {
-        Func::Be => rules::BE | rules::AUX,
-        Func::Object => rules::OBJ,
-        Func::Do => rules::DO,
-        Func::Counter => rules::W | rules::MID,
-        Func::Have | Func::Not => rules::AUX,
-        Func::Adverb | Func::All => rules::AUX | rules::ADV,
-        Func::To => rules::TO | rules::AUX | rules::PREP,
-        Func::Found => rules::FOUND,
-        Func::Leave => rules::LEAVE,
-        Func::Reach => rules::REACH,
-        Func::Rise => rules::RISE,
-        Func::Sentence => rules::SENT,
-        Func::Tally => rules::TALLY | rules::W | rules::MID,
-        Func::Case => rules::CASE | rules::W,
-        Func::Of => rules::OF | rules::MID,
-        Func::In => rules::IN | rules::MID,
-        Func::Prep | Func::Between => rules::PREP | rules::MID,
-        Func::By => rules::BY | rules::MID,
-        Func::And => rules::AND,
-        Func::Or => rules::W,
-        Func::But => rules::BUT,
-        Func::Audience => 0,
-        Func::Who => rules::WHO,
-        Func::That => rules::WHO | rules::STOP,
-        Func::Including => rules::INCL,
-        Func::The | Func::A | Func::Poss => rules::DET | rules::MID,
-        Func::Other | Func::Group | Func::Beast | Func::Past | Func::Court | Func::Rites | Func::Rate => {
-            rules::W | rules::MID
-        }
-        Func::Verb | Func::Claim => rules::VERB,
-        Func::NumberAnd
-        | Func::NumberJoin
-        | Func::Absent
-        | Func::Topic
-        | Func::Locality
-        | Func::PlaceName
-        | Func::ToBe
-        | Func::Involvement
-        | Func::Until
-        | Func::LastYear
-        | Func::ThisYear
-        | Func::Injury
-        | Func::Mortal
-        | Func::Inverts
-        | Func::OfThem
-        | Func::SingleObject
-        | Func::Term
-        | Func::RangeTo
-        | Func::Half
-        | Func::Aged
-        | Func::How
-        | Func::Single
-        | Func::They
-        | Func::Nobody
-        | Func::Contrast
-        | Func::EndsSpeaker
-        | Func::Time
-        | Func::YearWord
-        | Func::OneBody
-        | Func::Anonymous
-        | Func::OfficialSource => 0,
-        Func::Responsibility | Func::Burial | Func::Without => rules::W | rules::MID,
-        Func::He | Func::Them | Func::Also | Func::No => rules::W,
-    }
-}
-
-/// A sense that no clause goes on past.
-fn is_silent(sense: &Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Status(..) | Sense::Harm(..) | Sense::Func(Func::Audience | Func::Nobody | Func::Absent)
-    )
 }
 
 /// How many words may stand between a number and its noun.

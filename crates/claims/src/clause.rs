@@ -112,7 +112,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         // «родственники 14 заключённых»: the number belongs to the noun before it.
-        let owner = self.lexicon.language.head_first && before & rules::M != 0;
+        let owner = self.lexicon.language.head_first && before & rules::M != 0 && self.may_own(v - 1);
         if owner && self.symbols[v] & rules::NG != 0 {
             return false;
         }
@@ -127,6 +127,14 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let apposed = numbered
             .is_some_and(|q| self.symbols[q + 1] & (rules::OF | rules::IN | rules::PREP | rules::COMMA) != 0);
         counted(v) || before & rules::COMMA == 0 || !apposed
+    }
+
+    /// «خویشاوندان ۱۴ زندانی», but «بر اثر شلیک مرزبانان یک کولبر کشته شد»: where no case tells, only those who are
+    /// somebody's are followed by whose they are.
+    fn may_own(&self, at: usize) -> bool {
+        let class = self.chunks[at].people.as_ref().and_then(|p| p.class);
+        !self.lexicon.language.verb_last
+            || class.is_some_and(|c| matches!(c, "relatives" | "lawyers" | "leaders" | "officials" | "women"))
     }
 
     /// «به اتهام قتل سه نفر دستگیر شدند», «куштори 145 нафар»: the people are those of the noun before them.

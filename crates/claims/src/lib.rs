@@ -7,7 +7,9 @@
 //! The flow of the text: `scan` (typed tokens) → `chunk` (people phrases and symbols) → `rules` (patterns around a
 //! word of harm) → `clause` (lists, parts, victims) with `attribution`, `status` and `when` beside it.
 
+mod again;
 mod agreement;
+mod asides;
 mod attribution;
 mod calendar;
 mod chunk;
@@ -31,9 +33,11 @@ mod rolls;
 mod row;
 mod rules;
 mod scan;
+mod senses;
 mod speaker;
 mod special;
 mod status;
+mod told_when;
 mod verbs;
 mod when;
 

@@ -2,12 +2,13 @@
 
 use sanad_model::{Actor, AttributionType, Kind, Status};
 
-use crate::attribution::{after_time, subject};
+use crate::attribution::subject;
 use crate::clause::Sentence;
 use crate::language::Language;
 use crate::lexicon::Func;
 use crate::propose::Proposal;
 use crate::scan::Tok;
+use crate::told_when::after_time;
 
 /// How far the verb may stand from "responsibility" where the order of words is free.
 const FAR: usize = 30;
