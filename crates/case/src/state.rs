@@ -174,6 +174,9 @@ impl State {
     ) {
         let subject = match event.claims.as_slice() {
             [one] => Subject::Claim(*one),
+            [a, b] if matches!(event.verdict, Verdict::Same | Verdict::NotSame | Verdict::Unsure) => {
+                Subject::SamePerson(*a, *b)
+            }
             several => Subject::Conflict(several.to_vec()),
         };
         let judgement =

@@ -4,10 +4,10 @@
 //! (", the ministry said"), else to the speaker of the sentence before it in the same paragraph; else it is the
 //! writer's own voice.
 
-use sanad_model::{Attribution, AttributionType, PlaceText, Span, TimeText};
+use sanad_model::{Attribution, AttributionType, PlaceText, Span, Status, TimeText};
 
 use crate::language::Language;
-use crate::lexicon::{Func, Lexicon, Reach, Sense, Voice};
+use crate::lexicon::{Func, HarmRole, Lexicon, Reach, Sense, Voice};
 use crate::scan::{Shape, Tok};
 use crate::speaker::type_of;
 
@@ -72,7 +72,8 @@ pub(crate) fn cues(text: &str, toks: &[Tok<'_>], heard: &Heard, lexicon: &Lexico
         });
         let unofficial = has(&toks[at], |s| matches!(s, Sense::Hearsay(AttributionType::Unofficial)));
         let found = if frame {
-            right(text, toks, at, lexicon)
+            let named = right(text, toks, at, lexicon);
+            same_again(text, toks, at + 1, &out, heard, lexicon).or(named)
         } else if has(&toks[at], |s| matches!(s, Sense::Say(Voice::Same))) {
             same(&out, heard)
         } else if active
@@ -140,7 +141,9 @@ pub(crate) fn of_claim(
     let turns = |a: usize, b: usize| (a..b.min(toks.len())).any(|i| contrasts(toks, i));
     let cut = |a: usize, b: usize| (a..b.min(toks.len())).any(|i| toks[i].mark(';') || contrasts(toks, i));
     let before = |c: &&Cue| c.at < at.1 && !turns((c.at + 1).min(at.0), at.0);
-    let after = |c: &&Cue| c.at >= at.1 && !cut(at.1, c.at);
+    // «… ؛ یک مقام این را گفت»
+    let told = |c: &Cue| (at.1..c.at.min(toks.len())).any(|i| toks[i].is(Func::Topic)) && !turns(at.1, c.at);
+    let after = |c: &&Cue| c.at >= at.1 && (!cut(at.1, c.at) || told(c));
     let named_before = cues.iter().rev().filter(|c| c.named).find(before);
     // "RFE/RL, citing sources, reported": the cited one, not the one who cites.
     let cited = named_before.and_then(|c| {
@@ -156,9 +159,15 @@ pub(crate) fn of_claim(
         .or(cited_after)
         .or(named_after)
         .or_else(|| {
-            cues.iter().rev().filter(|c| !c.named).find(|c| before(c) || (c.at >= at.0 && c.at < at.1))
+            let inside = |c: &Cue| c.at >= at.0 && c.at < at.1;
+            // "the attackers, who are believed to be rebels, killed two": said of the attackers.
+            let aside =
+                |c: &Cue| c.at > 0 && toks[c.at - 1].is(Func::Who) && (c.at..at.0).any(|i| toks[i].mark(','));
+            cues.iter().rev().filter(|c| !c.named).find(|c| before(c) && !aside(c) || inside(c))
         })
-        .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3));
+        .or_else(|| cues.iter().find(|c| !c.named && after(c) && c.at <= at.1 + 3))
+        // «گفت کسی کشته نشد، اما پنج نفر زخمی شدند»: nobody else is named, so the same one goes on.
+        .or_else(|| cues.iter().rev().find(|c| c.named && c.at < at.0 && c.at > c.first));
     if let Some(cue) = found {
         return (cue.who.clone(), Some(cue.span));
     }
@@ -190,7 +199,7 @@ pub(crate) fn subject(toks: &[Tok<'_>], verb: usize, lang: &Language) -> (usize,
     }
     let mut from = to;
     // Where the verb stands last, the day stands between: «Вазорат рӯзи сешанбе хабар дод».
-    let inside = |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"'));
+    let inside = |i: usize| lang.verb_last && (is_time(toks, i) || toks[i].mark('"') || marks_topic(toks, i));
     let ends = |i: usize| ends_phrase(&toks[i]) && !inside(i);
     while from > 0 && to - from < LONGEST && !ends(from - 1) {
         from -= 1;
@@ -206,24 +215,54 @@ fn left(
     heard: &Heard,
     lexicon: &Lexicon,
 ) -> Option<(Attribution, Span)> {
-    let (mut from, to) = subject(toks, verb, &lexicon.language);
+    let (from, to) = subject(toks, verb, &lexicon.language);
+    // «ин хабарро рӯзи душанбе вазорат пахш кард»: what is told stands before who tells it.
+    let from =
+        from + toks[from..to].iter().take_while(|t| lexicon.language.verb_last && t.is(Func::Topic)).count();
+    let mut from = from;
     // "X denied A and said B": the same speaker.
-    if from == to && from > 0 && toks[from - 1].is(Func::And) {
+    let joined =
+        if from == to { from > 0 && toks[from - 1].is(Func::And) } else { toks[to - 1].is(Func::And) };
+    if joined {
         return known.iter().rev().find(|c| c.named).map(|c| (c.who.clone(), c.span));
+    }
+    // "in a broadcast over their radio | the rebels said"
+    if lexicon.language.articles {
+        from = (from + 2..to).rev().find(|i| begins_noun(toks, *i)).unwrap_or(from);
     }
     if last_is(toks, from, to, Func::He) && to - from <= 2 {
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
+    }
+    if let Some(found) = same_again(text, toks, from, known, heard, lexicon) {
+        return Some(found);
     }
     if toks.get(from).is_some_and(|t| t.is(Func::The)) && last_is(toks, from, to, Func::Group) {
         return same(known, heard).or_else(|| unnamed(text, toks, from, to));
     }
     // "Officials in a state entity, who showed a list, told": beyond the inserted clause.
     // «وکیل او، ... ، به رادیو گفت»: who is told stands before the verb.
-    let told = lexicon.language.verb_last && toks.get(from).is_some_and(|t| t.is(Func::To));
-    if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
-        let opening = (from.saturating_sub(LONGEST)..from - 1).rev().find(|i| toks[*i].mark(','))?;
-        let (start, end) = subject(toks, opening, &lexicon.language);
+    let circumstance = |t: &Tok<'_>| [Func::To, Func::In, Func::Prep, Func::Of].iter().any(|f| t.is(*f));
+    let told = lexicon.language.verb_last && toks.get(from).is_some_and(circumstance);
+    // «Раиси ноҳия бошад, мегӯяд»
+    let particle = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Status(Status::Possible, Reach::Here)));
+    let aside = lexicon.language.verb_last && from == to && from > 1 && toks[from - 1].mark(',');
+    if aside && particle(&toks[from - 2]) {
+        let (start, end) = subject(toks, from - 2, &lexicon.language);
         return named(text, toks, start, end, lexicon);
+    }
+    if from > 0 && toks[from - 1].mark(',') && (told || !names_somebody(toks, from, to)) {
+        let opens = |i: &usize| toks[*i].mark(',') || lexicon.language.verb_last && is_relative(&toks[*i]);
+        let mut opening = (from.saturating_sub(LONGEST)..from - 1).rev().filter(opens);
+        return opening.find_map(|i| {
+            let (start, end) = subject(toks, i, &lexicon.language);
+            // «گلناز وحیدی، وکیل دادگستری، گفت»
+            let apposed = || named(text, toks, i + 1, from - 1, lexicon).filter(|_| toks[i].mark(','));
+            let Some((mut who, span)) = named(text, toks, start, end, lexicon) else { return apposed() };
+            let source = toks[start..end].iter().any(|t| has(t, |s| matches!(s, Sense::Source(_))));
+            let said = apposed().filter(|_| !source);
+            who.kind = said.map_or(who.kind, |(apposed, _)| apposed.kind);
+            Some((who, span))
+        });
     }
     // "a photo on social media that showed": beyond the relative.
     if from > 1 && from == to && is_relative(&toks[from - 1]) {
@@ -236,7 +275,68 @@ fn left(
             from -= 1;
         }
     }
-    named(text, toks, from, to, lexicon)
+    let found = named(text, toks, from, to, lexicon);
+    // «مردی که خود را نظامی پیشین معرفی کرد به رادیو گفت»
+    if found.is_none() && lexicon.language.verb_last && from > 1 && is_relative(&toks[from - 1]) {
+        let (start, end) = subject(toks, from - 1, &lexicon.language);
+        return named(text, toks, start, end, lexicon);
+    }
+    found
+}
+
+/// «معاون استاندار اما گفت»: a contrast after the subject, not before a clause.
+fn marks_topic(toks: &[Tok<'_>], at: usize) -> bool {
+    let verb = |t: &Tok<'_>| {
+        t.is(Func::Be)
+            || t.is(Func::Do)
+            || t.is(Func::Verb)
+            || has(t, |s| matches!(s, Sense::Harm(..) | Sense::Say(_)))
+    };
+    toks[at].is(Func::Contrast) && at > 0 && toks[at - 1].is_word() && !verb(&toks[at - 1])
+}
+
+/// «به گفتهٔ این سازمان», «این گروه مدعی شد»: the one named before, where the language has no articles.
+fn same_again(
+    text: &str,
+    toks: &[Tok<'_>],
+    from: usize,
+    known: &[Cue],
+    heard: &Heard,
+    lexicon: &Lexicon,
+) -> Option<(Attribution, Span)> {
+    let noun = toks.get(from + 1).filter(|_| lexicon.language.verb_last && toks[from].is(Func::The))?;
+    let (who, span) = same(known, heard).or_else(|| unnamed_group(text, toks, from))?;
+    let kind = noun.senses.iter().find_map(|s| if let Sense::Source(kind) = s { Some(*kind) } else { None });
+    let fits = match kind {
+        Some(AttributionType::Unspecified | AttributionType::Ngo | AttributionType::Media) => true,
+        Some(kind) => kind == who.kind || who.kind == AttributionType::UnnamedSources,
+        None if noun.is(Func::Group) => {
+            use AttributionType::{ArmedGroup, Ngo, PoliticalParty};
+            if !matches!(who.kind, ArmedGroup | Ngo | PoliticalParty) {
+                return unnamed_group(text, toks, from);
+            }
+            true
+        }
+        None => false,
+    };
+    fits.then_some((who, span))
+}
+
+/// «این گروه» where no group has spoken: one that has claimed what it did.
+fn unnamed_group(text: &str, toks: &[Tok<'_>], from: usize) -> Option<(Attribution, Span)> {
+    let group = toks.get(from + 1).filter(|t| t.is(Func::Group))?;
+    let span = Span { start: toks[from].span.start, end: group.span.end };
+    let words = span.of(text)?.to_owned();
+    Some((Attribution { kind: AttributionType::ArmedGroup, text: words }, span))
+}
+
+/// An article or a possessive after a noun begins the next phrase.
+fn begins_noun(toks: &[Tok<'_>], at: usize) -> bool {
+    let det = |t: &Tok<'_>| t.is(Func::The) || t.is(Func::A) || t.is(Func::Poss) && !t.fold.starts_with('\'');
+    let noun = |t: &Tok<'_>| {
+        has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..) | Sense::Unit | Sense::Month(_)))
+    };
+    det(&toks[at]) && noun(&toks[at - 1])
 }
 
 /// "..., said one woman, who gave her name".
@@ -382,9 +482,11 @@ pub(crate) fn after_time(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
         number(&toks[i]) || (unit || has(&toks[i], date)) && !source(&toks[i])
     };
     let link = |t: &Tok<'_>| t.is(Func::In) || t.is(Func::Prep) || t.is(Func::The) || t.is(Func::Time);
+    // «рӯзи душанбе», «روز ۵ مهر»
+    let day = |i: usize| has(&toks[i], |s| *s == Sense::Unit) && i + 1 < to && time(i + 1);
     let mut i = from;
     let mut end = from;
-    while i < to && (time(i) || link(&toks[i])) {
+    while i < to && (time(i) || day(i) || link(&toks[i])) {
         i += 1;
         if time(i - 1) {
             end = i;
@@ -413,7 +515,10 @@ pub(crate) fn named(
     if lexicon.language.verb_last {
         to = end_of_subject(toks, from, to);
     }
-    if from >= to || !names_somebody(toks, from, to) {
+    if from >= to
+        || !names_somebody(toks, from, to)
+        || lexicon.language.verb_last && tells_a_deed(toks, from, to)
+    {
         return None;
     }
     let span = Span { start: toks[from].span.start, end: toks[to - 1].span.end };
@@ -431,7 +536,17 @@ fn end_of_subject(toks: &[Tok<'_>], from: usize, to: usize) -> usize {
         let t = &toks[*i];
         let day =
             |s: &Sense| matches!(s, Sense::Weekday(_) | Sense::Jalali(_) | Sense::Month(_) | Sense::Day(_));
-        t.is(Func::Prep) || t.is(Func::Of) || t.is(Func::To) || t.is(Func::Object) || has(t, day)
+        // «یکی از زندانیان»
+        let counted = has(&toks[*i - 1], |s| matches!(s, Sense::Num(..) | Sense::Vague(_)))
+            || toks[*i - 1].is(Func::Counter)
+            || matches!(toks[*i - 1].shape, Shape::Digits(_));
+        t.is(Func::Prep)
+            || t.is(Func::Of) && !counted
+            || t.is(Func::In)
+            || t.is(Func::To)
+            || t.is(Func::Object)
+            || t.is(Func::Contrast)
+            || has(t, day)
     };
     let end = (from + 1..to).find(adverbial).unwrap_or(to);
     let day = |t: &Tok<'_>| t.senses.contains(&Sense::Unit) || t.senses.contains(&Sense::Label);
@@ -443,7 +558,11 @@ fn by_apposition(text: &str, toks: &[Tok<'_>], to: usize, lexicon: &Lexicon) -> 
     let comma = |i: usize| toks.get(i).is_some_and(|t| t.mark(','));
     let age = comma(to + 2) && matches!(toks.get(to + 1).map(|t| t.shape), Some(Shape::Digits(_)));
     let from = to + if age { 3 } else { 1 };
-    let opens = comma(to) && toks.get(from).is_some_and(|t| t.is(Func::A) || t.is(Func::The));
+    let described = |t: &Tok<'_>| {
+        let noun = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+        t.is(Func::A) || t.is(Func::The) || lexicon.language.speaker_after_verb && noun
+    };
+    let opens = comma(to) && toks.get(from).is_some_and(described);
     let end = (from..toks.len().min(from + LONGEST)).find(|i| ends_phrase(&toks[*i]) || toks[*i].mark('.'));
     let words = end
         .filter(|_| opens)
@@ -468,7 +587,8 @@ fn typed(words: &str, toks: &[Tok<'_>], from: usize, to: usize, lexicon: &Lexico
 /// the head first.
 fn of_class(class: &str, lexicon: &Lexicon) -> AttributionType {
     match class {
-        "officials" | "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "leaders" if lexicon.language.head_first => AttributionType::Official,
+        "officials" | "police" => AttributionType::Official,
         "militants" => AttributionType::ArmedGroup,
         "journalists" => AttributionType::Media,
         "lawyers" => AttributionType::Lawyer,
@@ -483,9 +603,22 @@ fn names_somebody(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
         let source = has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
         let name = matches!(t.shape, Shape::Capital | Shape::Upper)
             && t.senses.is_empty()
-            && (i > 0 || from > 0 || to - from <= 3);
+            && (i > 0 || from > 0 || to - from <= 3)
+            // "Contrary to earlier reports": the capital of a sentence is no name.
+            && (i + from > 0 || to - from == 1 || is_capital(toks.get(1)));
         source || name
     })
+}
+
+/// «مرگ چهار جوان»: a deed before anybody who might speak.
+fn tells_a_deed(toks: &[Tok<'_>], from: usize, to: usize) -> bool {
+    let deed = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Body)));
+    let speaks = |t: &Tok<'_>| has(t, |s| matches!(s, Sense::Source(_) | Sense::Class(..)));
+    toks[from..to].iter().find(|t| deed(t) || speaks(t)).is_some_and(|t| !speaks(t))
+}
+
+fn is_capital(tok: Option<&Tok<'_>>) -> bool {
+    tok.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
 }
 
 fn mentions_nobody(toks: &[Tok<'_>], at: usize) -> bool {

@@ -63,10 +63,12 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 let loose = if numbered { rules::Q } else { rules::M | rules::MID | rules::PP };
                 let absent = people.quantity.is_some_and(|q| q.mode == CountMode::None);
                 let zero = if absent { rules::Z } else { 0 };
-                let symbols = rules::N | loose | zero | crate::agreement::symbols(&people, toks);
+                let him = if toks[at].is(Func::SingleObject) { rules::S } else { 0 };
+                let symbols = rules::N | loose | zero | him | crate::agreement::symbols(&people, toks);
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how)
+                .or_else(|| capitals(toks, at, how))
                 .or_else(|| shared(toks, at, &out, how))
                 .unwrap_or_else(|| plain(toks, at, how)),
         };
@@ -74,7 +76,40 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
         out.push(chunk);
     }
     set_asides(&mut out, how.lang.verb_last);
+    if how.lang.verb_last {
+        let (nouns, relatives) = (harm_as_circumstance(&out), relatives_inside(&out));
+        nouns.chain(relatives).collect::<Vec<_>>().into_iter().for_each(|i| out[i].symbols |= rules::MID);
+    }
     out
+}
+
+/// «هنگام بازداشت شکنجه شد», «пас аз лату кӯб бо худ бурданд»: a noun of harm after a preposition tells when or why, where
+/// neither its victim nor the verb that makes it a deed follows.
+fn harm_as_circumstance<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
+    let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
+    let makes = rules::BE | rules::DO | rules::AND | rules::N | rules::HZ;
+    let led = move |i: usize| is(i - 1, rules::PREP | rules::IN | rules::OF | rules::CHARGE);
+    // «در اعتراض به اعدام سه زندانی بازداشت شدند»: the noun with its victim.
+    let complement = move |i: usize| is(i, rules::HX) && is(i + 1, rules::N);
+    let alone = (1..chunks.len()).filter(move |i| is(*i, rules::HA) && led(*i) && !is(*i + 1, makes));
+    let with_victim = (1..chunks.len()).filter(move |i| led(*i) && complement(*i));
+    alone.chain(with_victim.flat_map(|i| [i, i + 1]))
+}
+
+/// How long a relative clause inside another may be, in chunks.
+const RELATIVE: usize = 12;
+
+/// «шаш корманд, ки ба мардум тир паронданд, ба додгоҳ кашида шуданд»: the clause between, which speaks of nobody's number.
+fn relatives_inside<'a>(chunks: &'a [Chunk<'_>]) -> impl Iterator<Item = usize> + 'a {
+    let is = |i: usize, s: Symbols| chunks.get(i).is_some_and(|c| c.symbols & s != 0);
+    let clause = move |who: usize| {
+        let comma = is(who - 1, rules::COMMA);
+        let people = who.checked_sub(1 + usize::from(comma))?;
+        let end = (who + 1..chunks.len().min(who + RELATIVE)).find(|i| is(*i, rules::COMMA))?;
+        let told = (who + 1..end).any(|i| is(i, rules::Q | rules::SAY));
+        (is(people, rules::N) && !told).then_some(people + 1..end + 1)
+    };
+    (2..chunks.len()).filter(move |i| is(*i, rules::WHO)).filter_map(clause).flatten()
 }
 
 /// "his bodyguard and driver": a singular that shares the article of the one before it.
@@ -118,8 +153,12 @@ fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
             | rules::VERB
             | rules::DO
             | rules::STOP;
-        let end = (at + 1..chunks.len().min(at + ASIDE)).find(|i| is(&chunks[*i], rules::COMMA | verb));
         let includes = verb_last && is(&chunks[at - 1], rules::COMMA) && is(&chunks[at], rules::INCL);
+        // «яъне як сарбоз, ду марзбон ва се ҳамлагар,»
+        let lists = |i: usize| includes && chunks.get(i + 1).is_some_and(|next| is(next, rules::Q));
+        let ends = |i: &usize| is(&chunks[*i], verb) || is(&chunks[*i], rules::COMMA) && !lists(*i);
+        let reach = if includes { 2 * ASIDE } else { ASIDE };
+        let end = (at + 1..chunks.len().min(at + reach)).find(ends);
         if let Some(end) = end.filter(|end| (opens || includes) && is(&chunks[*end], rules::COMMA)) {
             for chunk in &mut chunks[at..end] {
                 chunk.symbols = rules::ASIDE | rules::MID | chunk.symbols & rules::INCL;
@@ -128,6 +167,18 @@ fn set_asides(chunks: &mut [Chunk<'_>], verb_last: bool) {
         }
         at += 1;
     }
+}
+
+/// Two unknown words or more in a text of capitals: a name, where a clause wants one ("DANILO VARILLAS WAS SHOT").
+fn capitals<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<Chunk<'l>> {
+    let run = if how.mixed || !how.lang.capitals { at } else { names(toks, at, how) };
+    // "FORMER DEFENSE MINISTER ENRIQUE LOPEZ"
+    let title = |t: &Tok<'l>| class_of(t).is_some_and(|(_, n)| n != Number::Many);
+    let end = if run > at && toks.get(run).is_some_and(title) { names(toks, run + 1, how) } else { run };
+    let who = (at, end);
+    let people = People { quantity: None, one: true, class: None, who, named: true, of_them: false };
+    let symbols = rules::PN | rules::CAP | rules::W | rules::MID | rules::PP;
+    (end > at).then_some(Chunk { symbols, from: at, to: end, people: Some(people), harm: None })
 }
 
 /// A singular without article ("leftist leader"), or in a text of capitals a name, right after "the murder of".
@@ -170,7 +221,18 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
                 harm = harm.or(Some(*kind));
                 rules::HI
             }
-            Sense::Harm(_, HarmRole::Term | HarmRole::Light) => 0,
+            Sense::Harm(Kind::Killed, HarmRole::Treat) => match verbs::is_mortal(toks, at) {
+                true => {
+                    harm = Some(Kind::Killed);
+                    rules::HV
+                }
+                false => 0,
+            },
+            Sense::Harm(kind, HarmRole::Treat) if verbs::has_injury(toks, at) => {
+                harm = harm.or(Some(*kind));
+                rules::HV
+            }
+            Sense::Harm(_, HarmRole::Term | HarmRole::Light | HarmRole::Treat) => 0,
             Sense::Harm(kind, role) => {
                 harm = harm.or(Some(*kind));
                 of_role(*role)
@@ -179,9 +241,8 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
             Sense::Say(Voice::Passive) => rules::REP | rules::AUX,
             Sense::Say(_) => rules::SAY | rules::VERB,
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
-            Sense::Status(_, Reach::After | Reach::Noun | Reach::Infinitive | Reach::Next) => {
-                rules::AUX | rules::ADV
-            }
+            Sense::Status(_, Reach::Noun) => rules::AUX | rules::ADV | rules::CHARGE,
+            Sense::Status(_, Reach::After | Reach::Infinitive | Reach::Next) => rules::AUX | rules::ADV,
             Sense::Month(_) | Sense::Ordinal(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
                 rules::DATE | rules::MID | rules::AUX
             }
@@ -194,14 +255,17 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
     }
     if tok.senses.is_empty() {
         symbols |= match tok.shape {
+            Shape::Upper if !how.mixed && how.lang.is_adverb(&tok.fold) => {
+                rules::W | rules::MID | rules::AUX | rules::ADV
+            }
             Shape::Capital | Shape::Upper => rules::CAP | rules::W | rules::MID,
+            Shape::Lower if how.lang.is_adverb(&tok.fold) => rules::W | rules::MID | rules::AUX | rules::ADV,
             Shape::Lower => rules::W | rules::MID,
             Shape::Digits(_) | Shape::Decimal(_) | Shape::Code => rules::NUM | rules::MID,
             Shape::Mark(',') => rules::COMMA | rules::MID,
             Shape::Mark(':') => rules::COLON,
-            Shape::Mark('-' | '–' | '—' | '(' | ')' | '/' | '\'' | '’' | '"' | '“' | '”' | '«' | '»') => {
-                rules::MID
-            }
+            Shape::Mark('"' | '“' | '”' | '«' | '»' | '„') => rules::MID | rules::AUX,
+            Shape::Mark('-' | '–' | '—' | '(' | ')' | '[' | ']' | '/' | '\'' | '’') => rules::MID,
             Shape::Mark('%' | '$' | '€' | '#' | '№' | '*') => rules::W | rules::MID,
             Shape::Mark(_) => rules::STOP,
         };
@@ -234,7 +298,7 @@ fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Lose => rules::HL,
         HarmRole::Hit => rules::HZ,
         HarmRole::Life => rules::HN,
-        HarmRole::Term | HarmRole::Light => 0,
+        HarmRole::Term | HarmRole::Light | HarmRole::Treat => 0,
     }
 }
 
@@ -251,6 +315,8 @@ fn of_func(func: Func) -> Symbols {
         Func::Leave => rules::LEAVE,
         Func::Reach => rules::REACH,
         Func::Rise => rules::RISE,
+        Func::Sentence => rules::SENT,
+        Func::Tally => rules::TALLY | rules::W | rules::MID,
         Func::Case => rules::CASE | rules::W,
         Func::Of => rules::OF | rules::MID,
         Func::In => rules::IN | rules::MID,
@@ -264,7 +330,7 @@ fn of_func(func: Func) -> Symbols {
         Func::That => rules::WHO | rules::STOP,
         Func::Including => rules::INCL,
         Func::The | Func::A | Func::Poss => rules::DET | rules::MID,
-        Func::Other | Func::Group | Func::Beast | Func::Past | Func::Court | Func::Rites => {
+        Func::Other | Func::Group | Func::Beast | Func::Past | Func::Court | Func::Rites | Func::Rate => {
             rules::W | rules::MID
         }
         Func::Verb | Func::Claim => rules::VERB,
@@ -280,6 +346,7 @@ fn of_func(func: Func) -> Symbols {
         | Func::LastYear
         | Func::ThisYear
         | Func::Injury
+        | Func::Mortal
         | Func::Inverts
         | Func::OfThem
         | Func::SingleObject
@@ -298,14 +365,8 @@ fn of_func(func: Func) -> Symbols {
         | Func::OneBody
         | Func::Anonymous
         | Func::OfficialSource => 0,
-        Func::He
-        | Func::Them
-        | Func::Also
-        | Func::No
-        | Func::Rate
-        | Func::Responsibility
-        | Func::Burial
-        | Func::Without => rules::W,
+        Func::Responsibility | Func::Burial | Func::Without => rules::W | rules::MID,
+        Func::He | Func::Them | Func::Also | Func::No => rules::W,
     }
 }
 
@@ -339,7 +400,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         };
         return Some((he, at + 1));
     }
-    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at) {
+    if toks[at].is(Func::SingleObject) && phrases::is_object(toks, at, how.lang) {
         let him = People {
             quantity: None,
             one: true,
@@ -349,6 +410,17 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
             of_them: false,
         };
         return Some((him, at + 1));
+    }
+    if how.lang.verb_last && toks[at].is(Func::They) && toks.get(at + 1).is_some_and(|t| t.is(Func::Object)) {
+        let them = People {
+            quantity: None,
+            one: false,
+            class: None,
+            who: (at, at + 1),
+            named: false,
+            of_them: false,
+        };
+        return Some((them, at + 1));
     }
     if let Some(found) = phrases::guessed(toks, at) {
         return Some(found);
@@ -375,8 +447,10 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     }
     // "a 45-year-old man"
     let age = |i: usize| {
-        let digits = matches!(toks.get(i).map(|t| t.shape), Some(Shape::Digits(_)));
-        digits
+        let number = |t: &Tok<'_>| {
+            matches!(t.shape, Shape::Digits(_)) || t.senses.iter().any(|s| matches!(s, Sense::Num(..)))
+        };
+        toks.get(i).is_some_and(number)
             && toks.get(i + 1).is_some_and(Tok::is_dash)
             && toks.get(i + 2).is_some_and(|t| t.senses.contains(&Sense::Unit))
     };
@@ -515,9 +589,16 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                 number = if how.lang.is_plural(&toks[at].fold) { Number::Many } else { Number::One };
             }
             let named = name > at + 1 && number != Number::Many;
-            return Some(Head { to: if named { name } else { at + 1 }, class: Some(class), number, named });
+            let to = if named { name } else { aged.max(at + 1) };
+            return Some(Head { to, class: Some(class), number, named });
         }
-        let harmful = tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+        // «раненый сержант»
+        let attribute = |s: &Sense| matches!(s, Sense::Harm(_, HarmRole::State));
+        let before_noun = how.lang.head_first
+            && !counted
+            && tok.senses.iter().any(attribute)
+            && toks.get(i + 1).is_some_and(|t| class_of(t).is_some());
+        let harmful = !before_noun && tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
         let blocked = tok.senses.iter().any(|s| {
             matches!(
                 s,
@@ -530,7 +611,9 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other);
-        let word = tok.is_word() && how.lang.may_modify(&tok.fold) || (tok.is_dash() && i > from);
+        let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold))
+            || (tok.is_dash() && i > from)
+            || counted && steps == 0 && matches!(tok.shape, Shape::Mark('"' | '“' | '”' | '«'));
         if harmful || blocked || !word || steps == MODIFIERS {
             break;
         }
@@ -540,12 +623,9 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     // A name by itself: two capitalised words or more that are nothing else.
     let to = names(toks, from, how);
     let surname = to == from + 1 && how.lang.is_surname(&toks[from].fold);
-    (how.mixed && (to >= from + 2 || surname) && !counted).then_some(Head {
-        to,
-        class: None,
-        number: Number::One,
-        named: true,
-    })
+    let aged = from > 1 && toks[from - 2].is_dash() && toks[from - 1].senses.contains(&Sense::Unit);
+    let named = if how.mixed { to >= from + 2 || surname || aged && to > from } else { aged && to > from };
+    (named && !counted).then_some(Head { to, class: None, number: Number::One, named: true })
 }
 
 /// Past the age between a noun and a name: «блогери 29-сола Рустам Ҳакимов».
@@ -564,14 +644,21 @@ fn belongs(tok: &Tok<'_>) -> bool {
     })
 }
 
+/// How long a name may be, in tokens.
+const LONGEST_NAME: usize = 6;
+
 /// One past a run of capitalised words that the lexicon does not know.
 fn names(toks: &[Tok<'_>], from: usize, how: &Reading<'_>) -> usize {
     let name = |t: &&Tok<'_>| {
         t.senses.is_empty() && if how.mixed { t.shape == Shape::Capital } else { t.shape == Shape::Upper }
     };
-    let mut run = toks.iter().skip(from).take(4).take_while(name).count();
-    while run > 0 && is_initial(toks, from + run) {
-        run += 2;
+    let mut run = 0;
+    while run < LONGEST_NAME {
+        run += match toks.get(from + run).filter(name) {
+            Some(_) if is_initial(toks, from + run) => 2,
+            Some(_) => 1,
+            None => break,
+        };
     }
     // Where all words are capitals, a title and two unknown words are a name, one is not.
     if how.mixed || run > 1 { from + run } else { from }

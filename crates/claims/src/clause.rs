@@ -67,7 +67,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             });
             if let Some((rule, fit)) = found {
                 let found = self.collect(rule, kind, harm, &fit);
-                self.propose(&found, out);
+                self.propose(&found, first, out);
             }
         }
         crate::gapped::read(&self, first, out);
@@ -90,6 +90,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         let first = self.chunks[v].from;
+        // "none of the 14 patients"
+        if first > 1 && self.toks[first - 1].is(Func::Of) && self.toks[first - 2].is(Func::Nobody) {
+            return false;
+        }
         // "how many inmates", "5 sources"
         if first > 0 && self.toks[first - 1].is(Func::How) {
             return false;
@@ -104,7 +108,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return true;
         }
         let before = self.symbols[v - 1];
-        if self.lexicon.language.verb_last && !self.opens_clause(v) {
+        if self.lexicon.language.verb_last && (!self.opens_clause(v) || self.belongs_to_deed(v)) {
             return false;
         }
         // «родственники 14 заключённых»: the number belongs to the noun before it.
@@ -125,6 +129,15 @@ impl<'a, 'l> Sentence<'a, 'l> {
         counted(v) || before & rules::COMMA == 0 || !apposed
     }
 
+    /// «به اتهام قتل سه نفر دستگیر شدند», «куштори 145 нафар»: the people are those of the noun before them.
+    fn belongs_to_deed(&self, v: usize) -> bool {
+        let deed = |i: usize| self.symbols[i] & (rules::HA | rules::AND) != 0;
+        let first = (0..v).rev().take_while(|i| deed(*i)).last();
+        let charged =
+            first.and_then(|i| i.checked_sub(1)).is_some_and(|i| self.symbols[i] & rules::CHARGE != 0);
+        v > 0 && (charged || self.symbols[v - 1] & rules::HX != 0)
+    }
+
     /// Where the verb stands last, what follows a noun mostly belongs to it («تیراندازی نیروهای امنیتی»): only a number
     /// is a subject there.
     fn opens_clause(&self, v: usize) -> bool {
@@ -142,7 +155,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
             | rules::ADV
             | rules::REACH
             | rules::INCL;
-        let before = self.symbols[v - 1];
+        let quote = |i: &usize| {
+            matches!(self.toks[self.chunks[*i].from].shape, Shape::Mark('«' | '»' | '“' | '”' | '"'))
+        };
+        let Some(outside) = (0..v).rev().find(|i| !quote(i)) else { return true };
+        let before = self.symbols[outside];
         self.symbols[v] & rules::Q != 0
             && before & (rules::OF | rules::IN | rules::PREP | rules::TO | rules::BY) == 0
             || before & open != 0
@@ -156,12 +173,50 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// What a pattern alone cannot see.
     fn plausible(&self, rule: &str, harm: usize, fit: &Fit) -> bool {
         let Some(people) = self.chunks[fit.victim].people.as_ref() else { return false };
+        // «депутат не пострадал»: no casualty; «никто не пострадал» counts none.
+        let unhurt = self.kind_of(harm) == Kind::Casualties && self.symbols[harm] & rules::HI != 0;
+        if unhurt && self.symbols[fit.victim] & rules::Z == 0 {
+            return false;
+        }
+        // «کشته شدن سه معترض را محکوم کرد»: a deed is condemned, nobody convicted.
+        let deed = fit.victim > 0 && self.symbols[fit.victim - 1] & rules::HA != 0;
+        if deed && self.lexicon.language.verb_last && rule.starts_with("object") && self.condemns(harm) {
+            return false;
+        }
+        let verb_last = self.lexicon.language.verb_last;
+        if verb_last && rule != "executed" && fit.victim < harm && self.belongs_to_deed(fit.victim) {
+            return false;
+        }
+        // «حکم اعدام سه نفر اجرا شد»: what is carried out is said by its verb.
+        let done = || self.symbols.iter().skip(harm + 1).take(WINDOW).any(|s| s & rules::HO != 0);
+        if self.symbols[harm] & rules::SENT != 0 && done() {
+            return false;
+        }
+        // «مرگ او» says again of whom was spoken.
+        if verb_last && fit.victim > harm && self.toks[people.who.0.min(self.toks.len() - 1)].is(Func::Single)
+        {
+            return false;
+        }
         match rule {
-            "active" => self.is_active(harm, fit.victim, people),
+            // "three of the dead are children"
+            "among" => harm == 0 || self.symbols[harm - 1] & rules::OF == 0,
+            "active" | "active_name" => self.is_active(harm, fit.victim, people),
+            // "mothers of the disappeared"
+            "died" | "name_died" if self.symbols[harm - 1] & rules::DET != 0 => false,
+            // "officers died" says neither who nor how many.
+            "died" if people.quantity.is_none() && !people.one && people.who.1 == people.who.0 + 1 => {
+                !self.lexicon.language.articles || self.counted_together(fit.victim).is_some()
+            }
             "present" => self.is_present(harm, people),
             "counted" | "counted_adj" => self.is_counted(harm, people) && self.is_attribute(harm, people),
-            "object_of" | "object_of_past" => people.quantity.is_some_and(|q| q.is_number()),
+            "object_of" | "object_of_past" => {
+                people.quantity.is_some() || people.one && people.class.is_some()
+            }
             "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
+            "body_of" => people.one,
+            "relative_passive" | "relative_died" => {
+                people.one || people.quantity.is_some_and(|q| q.is_number())
+            }
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
             }
@@ -174,8 +229,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 let verb = &self.toks[self.chunks[harm].from];
                 !agreement::is_subject_of(verb, people, false)
             }
-            "verb_first" | "verb_later" | "subject_and" | "subject_incl" | "verb_aside" | "subject"
-            | "relative" => {
+            "verb_first" | "verb_later" | "subject_aside" | "subject_state" | "subject_and"
+            | "subject_incl" | "verb_aside" | "subject" | "relative" => {
                 let verb = &self.toks[self.chunks[harm].from];
                 let listed = self.collect(rule.to_owned(), self.kind_of(harm), harm, fit).victims.len() > 1;
                 agreement::is_subject_of(verb, people, listed)
@@ -216,6 +271,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
 
     /// "14 wounded", but not "14 charged him" or "nobody charged".
     fn is_counted(&self, harm: usize, people: &People<'_>) -> bool {
+        // "one of those killed": who they are is said, not what happened.
+        if people.of_them && self.toks[people.who.0].is(Func::The) {
+            return false;
+        }
         if self.symbols[harm] & rules::HV == 0 {
             return true;
         }
@@ -233,6 +292,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let Some(places) = agreement::places(&self.toks[self.chunks[harm].from]) else { return true };
         let one = people.quantity.is_some_and(|q| agreement::ends_in_one(&q));
         (one || places.plural() != 0) && !(noun && owner)
+    }
+
+    fn condemns(&self, harm: usize) -> bool {
+        matches!(self.kind_of(harm), Kind::Convicted | Kind::Prosecuted)
     }
 
     fn kind_of(&self, harm: usize) -> Kind {
@@ -254,9 +317,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
             != 0
     }
 
-    fn propose(&mut self, found: &Found, out: &mut Vec<Proposal>) {
+    fn propose(&mut self, found: &Found, first: usize, out: &mut Vec<Proposal>) {
         let mut wholes = Vec::new();
         for v in &found.victims {
+            if self.is_pronoun(*v) && out[first..].iter().any(|p| p.claim.kind == found.kind) {
+                continue;
+            }
             if let Some(proposal) = self.proposal(found, *v, None) {
                 self.taken.insert((found.kind, *v));
                 wholes.push(out.len());
@@ -272,6 +338,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
         }
     }
 
+    /// "found the colonel guilty and jailed him": the one whom the sentence has named.
+    fn is_pronoun(&self, v: usize) -> bool {
+        let tok = &self.toks[self.chunks[v].from];
+        self.lexicon.language.articles && (tok.is(Func::Single) || tok.is(Func::SingleObject))
+    }
+
     fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
         let people = self.chunks[v].people.as_ref()?;
         let harm = &self.chunks[found.harm];
@@ -285,7 +357,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
         let (status, cue) =
             status(self.toks, harm.from, self.chunks[v].from, attribution.kind, &self.lexicon.language);
-        let counted = people.quantity.is_some_and(|q| q.is_number());
+        let counted = people.quantity.is_some_and(|q| q.is_number() || q.low.is_some_and(|low| low > 0));
         let (status, cue) = match people.quantity {
             // «никто не погиб» denies nothing.
             Some(q) if q.mode == CountMode::None && status == Status::Denied => {
@@ -293,7 +365,8 @@ impl<'a, 'l> Sentence<'a, 'l> {
             }
             _ => (status, cue),
         };
-        if !status.is_factual() && !counted || self.only_intended(found, status) {
+        if !status.is_factual() && !counted || self.only_intended(found, status) || self.is_said_again(people)
+        {
             return None;
         }
         let rule = if part_of.is_some() { "part" } else { &found.rule };
@@ -320,6 +393,13 @@ impl<'a, 'l> Sentence<'a, 'l> {
             why.push(Cause { role: "speaker", text: claim.attribution.text.clone(), span });
         }
         Some(Proposal { claim, part_of, why })
+    }
+
+    /// "the men were killed": a plural with an article and no number speaks of people counted before.
+    fn is_said_again(&self, people: &People<'_>) -> bool {
+        let (from, to) = people.who;
+        let article = from > 0 && from < to && self.toks[from - 1].is(Func::The);
+        self.lexicon.language.articles && people.quantity.is_none() && !people.one && article
     }
 
     /// One past the last token of the verb: the word of harm with the verb that makes it one («کشته شدند»).
@@ -378,6 +458,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let q = people.quantity?;
         let up_to = q.mode == CountMode::AtMost && self.toks[q.from].is(Func::RangeTo);
         let exact = Quantity { mode: CountMode::Exact, low: q.high, ..q };
+        // «аз 10 ба 17 нафар расид»
+        let risen = self.toks.get(people.who.1.max(q.to)).is_some_and(|t| t.is(Func::Reach));
+        if risen && self.toks[q.from].is(Func::Between) && q.mode == CountMode::Range {
+            return exact.count(self.text, self.toks);
+        }
         if up_to || rule == "toll_rise" && q.mode == CountMode::Range { exact } else { q }
             .count(self.text, self.toks)
     }
@@ -411,7 +496,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let chunk = if found.rule.starts_with("object") {
             // Verb last: «боевики двух полицейских убили»; the one who does it stands before the victim.
             (0..v).rev().take(4).find(|i| self.chunks[*i].people.is_some())?
-        } else if ["active", "present", "intended"].contains(&found.rule.as_str()) {
+        } else if ["active", "active_name", "present", "intended"].contains(&found.rule.as_str()) {
             let mut i = found.harm;
             while i > 0 && self.symbols[i - 1] & rules::AUX != 0 {
                 i -= 1;
@@ -453,7 +538,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
     /// The date that the next sentence may go on with: the only one of this, if it is no day of speaking.
     pub(crate) fn time_said(&self) -> Option<TimeText> {
         let [only] = self.dates.as_slice() else { return None };
-        let spoken = self.cues.iter().any(|c| c.named && (only.to <= c.at + 1 || self.is_inside(only, c)));
+        // "two were held on Thursday, police said": a comma ends the clause of the date, unless it opens the sentence.
+        let apart = |c: &Cue| only.from > 1 && (only.to..c.at).any(|i| self.toks[i].mark(','));
+        let before = |c: &Cue| only.to <= c.at + 1 && !apart(c);
+        let spoken = self.cues.iter().any(|c| c.named && (before(c) || self.is_inside(only, c)));
         if spoken { None } else { only.text(self.text, self.toks) }
     }
 

@@ -19,6 +19,19 @@ macro_rules! fields {
                 match self { $(Self::$name => $word),+ }
             }
 
+            /// What a guessed field stands for where each row is one victim or one incident: its date is that of the event, and numbers
+            /// without a kind are of the killed.
+            #[must_use]
+            pub(crate) fn in_event_row(self, has_time: bool, has_kind: bool) -> Self {
+                match self {
+                    Self::ReportedOn if !has_time => Self::Time,
+                    Self::Count if !has_kind => Self::Killed,
+                    Self::Low if !has_kind => Self::KilledLow,
+                    Self::High if !has_kind => Self::KilledHigh,
+                    other => other,
+                }
+            }
+
             /// Headers that mean this field, folded.
             fn also(self) -> &'static [&'static str] {
                 match self { $(Self::$name => &[$($also),*]),+ }
@@ -44,7 +57,7 @@ fields! {
     /// The highest number named.
     High = "high", ["max", "maximum", "high estimate", "upper", "to", "count high", "up to", "count max"];
     /// A number as written, with its hedge: "at least 20".
-    Count = "count", ["figure", "how many", "total", "number said", "toll", "victims count"];
+    Count = "count", ["figure", "best", "best estimate", "how many", "total", "number said", "toll", "victims count"];
     /// Who is counted.
     Scope = "scope", ["who", "counted", "who is counted", "population", "of whom"];
     /// The breakdown as written.
@@ -64,9 +77,11 @@ fields! {
     /// The event it is about.
     Event = "event", ["incident", "case", "event name", "event id"];
     /// Where.
-    Place = "place", ["location", "where", "town", "city", "site", "locality"];
+    Place = "place", ["location", "where coordinates", "place of death", "место", "место гибели", "ҷой", "محل", "المكان", "where", "town", "city", "site", "locality"];
     /// When it happened.
-    Time = "time", ["when", "date of event", "event date", "incident date", "happened on", "date of incident"];
+    Time = "time", ["when", "date of event", "event date", "incident date", "happened on", "date of incident", "date start", "date of death", "death date", "дата смерти", "дата гибели", "санаи вафот", "تاریخ فوت", "تاریخ الوفاة"];
+    /// The name of the one person a row is about.
+    Name = "name", ["full name", "victim name", "name of victim", "victim s name", "person", "person name", "deceased", "name of deceased", "фио", "ф и о", "имя", "имя и фамилия", "фамилия имя отчество", "ном", "ному насаб", "насаб ва ном", "نام", "نام و نام خانوادگی", "اسم", "الاسم", "الاسم الكامل"];
     /// To whom.
     Victim = "victim", ["victims", "target", "victim group"];
     /// By whom.

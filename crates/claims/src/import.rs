@@ -92,7 +92,7 @@ pub struct Changes {
 #[must_use]
 pub fn import_table(text: &str, table_name: &str, mapping: &Mapping, kind: ImportAs) -> Imported {
     let mut import = Imported { mapping_used: Vec::new(), claims: Vec::new(), problems: Vec::new() };
-    if kind != ImportAs::Claims {
+    if matches!(kind, ImportAs::People | ImportAs::Posts) {
         let what = format!("tables of {kind} cannot be imported yet");
         import.error(Problem::whole(what).advise("give --as-kind claims, one report a row"));
         return import;
@@ -105,11 +105,14 @@ pub fn import_table(text: &str, table_name: &str, mapping: &Mapping, kind: Impor
     for (column, what) in wrong {
         import.error(Problem::at(format!("column {column}"), what));
     }
-    if !import.check_columns(&header) {
+    if kind != ImportAs::Claims {
+        import.read_as_events();
+    }
+    if !import.check_columns(&header, kind) {
         return import;
     }
     let columns: Vec<Option<Field>> = import.mapping_used.iter().map(|c| c.field).collect();
-    let mut reader = RowReader::new(text, table_name, &columns, &header);
+    let mut reader = RowReader::new(text, table_name, &columns, &header, kind);
     // Ragged rows are among the problems of the table already; they are not read.
     for row in table.rows.iter().filter(|row| row.cells.len() == header.len()) {
         let spans: Vec<(Span, &str)> = row.cells.iter().map(|c| (c.span, c.value.trim())).collect();
@@ -159,8 +162,17 @@ impl Imported {
         self.problems.push(ImportProblem { severity: Severity::Error, problem });
     }
 
+    /// Guessed columns mean what they mean in a list of victims or incidents.
+    fn read_as_events(&mut self) {
+        let has = |field| self.mapping_used.iter().any(|c| c.field == Some(field));
+        let (time, kind) = (has(Field::Time), has(Field::Kind));
+        for column in self.mapping_used.iter_mut().filter(|column| !column.given) {
+            column.field = column.field.map(|field| field.in_event_row(time, kind));
+        }
+    }
+
     /// Whether the columns suffice for claims.
-    fn check_columns(&mut self, header: &[&str]) -> bool {
+    fn check_columns(&mut self, header: &[&str], kind: ImportAs) -> bool {
         let has = |field| self.mapping_used.iter().any(|c| c.field == Some(field));
         let counted = [
             Field::Killed,
@@ -170,10 +182,18 @@ impl Imported {
             Field::WoundedLow,
             Field::WoundedHigh,
         ];
-        let ok = has(Field::Kind) || counted.into_iter().any(has);
+        let ok = match kind {
+            ImportAs::Victims => has(Field::Name),
+            _ => has(Field::Kind) || counted.into_iter().any(has),
+        };
         let numbered = has(Field::Id);
         if header.iter().all(|h| h.is_empty()) {
             self.error(Problem::whole("the table is empty; its first row must name the columns"));
+            return false;
+        }
+        if !ok && kind == ImportAs::Victims {
+            let what = format!("no column holds a name: found {}", header.join(", "));
+            self.error(Problem::at("row 1", what).advise("name one with --map column=name"));
             return false;
         }
         if !ok {

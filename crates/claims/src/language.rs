@@ -33,6 +33,8 @@ pub(crate) struct Language {
     pub(crate) not_plural: Vec<String>,
     /// Endings by which one capitalised word is known as a surname; empty: a name is two words or more.
     pub(crate) surname: Vec<String>,
+    /// Endings by which an unknown word is an adverb: "publicly"; empty: never.
+    pub(crate) adverb: Vec<String>,
     /// Endings of the words that may stand between a number and its noun; empty: any word may.
     pub(crate) modifier: Vec<String>,
 }
@@ -71,6 +73,10 @@ impl Language {
                 self.surname = endings(value);
                 return true;
             }
+            "adverb" => {
+                self.adverb = endings(value);
+                return true;
+            }
             "modifier" => {
                 self.modifier = endings(value);
                 return true;
@@ -99,6 +105,11 @@ impl Language {
     /// Whether an unknown folded word is a surname by its ending.
     pub(crate) fn is_surname(&self, word: &str) -> bool {
         word.chars().count() > 4 && self.surname.iter().any(|end| word.ends_with(end.as_str()))
+    }
+
+    /// Whether an unknown folded word is an adverb by its ending.
+    pub(crate) fn is_adverb(&self, word: &str) -> bool {
+        word.chars().count() > 5 && self.adverb.iter().any(|end| word.ends_with(end.as_str()))
     }
 
     /// Whether an unknown folded word may stand before a noun for people.

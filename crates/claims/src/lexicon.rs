@@ -77,7 +77,7 @@ pub(crate) enum HarmRole {
     Adj,
     /// Participle that takes its victim in the passive only: "were held".
     Part,
-    /// "charges were brought against X".
+    /// "charges were brought against X"; a noun that says by its ending that its victim follows: «куштори 14 маҳбус».
     Against,
     /// "47 bodies".
     Body,
@@ -95,6 +95,9 @@ pub(crate) enum HarmRole {
     Term,
     /// A verb that is harm only with a noun of injury in its clause: «получили в давке тяжёлые травмы».
     Light,
+    /// An active verb that is harm only with an injury after it ("treated 53 people with bullet wounds"), or a killing
+    /// only with "to death": "hacked two rangers to death".
+    Treat,
     /// A word whose victim is its complement: «двоим предъявлены обвинения», «суд над двумя», «ба N тир кушоданд».
     Over,
 }
@@ -290,6 +293,8 @@ func! {
     SingleObject = "single_object",
     /// Injuries: «ранения», «травмы».
     Injury = "injury",
+    /// "to death": what makes a blow a killing.
+    Mortal = "mortal",
     /// Words of a term of prison: «лет», «условно».
     Term = "term",
     /// "and" inside a number after hundreds and thousands: "a hundred and two".
@@ -336,6 +341,10 @@ func! {
     Anonymous = "anonymous",
     /// case, complaint: "five cases of torture" counts as five.
     Case = "case",
+    /// A sentence of death, which is no death before it is carried out: «حکم اعدام».
+    Sentence = "sentence",
+    /// number of, before those who are counted: «шумораи», «شمار».
+    Tally = "tally",
     /// official (source): a source that is not unnamed.
     OfficialSource = "official_source",
 }
@@ -589,6 +598,7 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "past" => HarmRole::Past,
         "over" => HarmRole::Over,
         "light" => HarmRole::Light,
+        "treat" => HarmRole::Treat,
         "term" => HarmRole::Term,
         "lose" => HarmRole::Lose,
         "hit" => HarmRole::Hit,

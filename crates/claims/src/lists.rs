@@ -3,6 +3,7 @@
 
 use sanad_model::Kind;
 
+use crate::agreement;
 use crate::chunk::People;
 use crate::clause::Sentence;
 use crate::lexicon::Func;
@@ -43,6 +44,7 @@ impl Sentence<'_, '_> {
         let mut found = Found { rule, kind, harm, victims: vec![v], parts: Vec::new(), end: fit.to };
         if v < harm {
             self.list_before(&mut found);
+            self.broken_down(&mut found);
             self.part_inside(&mut found);
         } else if found.rule != "toll"
             && self.chunks[v].people.as_ref().is_some_and(|p| p.quantity.is_some() || p.one)
@@ -57,13 +59,18 @@ impl Sentence<'_, '_> {
     /// "14 inmates and two guards were killed", "22 people, including two guards, died".
     fn list_before(&self, found: &mut Found) {
         let mut i = found.victims[0];
+        let harm = found.harm;
         let is_people = |i: usize| {
             self.symbols[i] & rules::N != 0
-                && self.chunks[i]
-                    .people
-                    .as_ref()
-                    .is_some_and(|p| p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p))
+                && self.chunks[i].people.as_ref().is_some_and(|p| {
+                    p.quantity.is_some() || self.is_listed_name(p) || self.opens_list(i, p, harm)
+                })
+                && self.symbols[i] & rules::Z == 0
         };
+        if let Some(counted) = self.counted_together(i) {
+            found.victims = vec![counted];
+            i = counted;
+        }
         loop {
             let gap = |i: usize, s: Symbols| i > 0 && self.symbols[i - 1] & s != 0;
             if gap(i, rules::INCL) {
@@ -99,13 +106,38 @@ impl Sentence<'_, '_> {
                 || !is_people(j - 1)
                 || self.is_age_said(j - 1)
                 || !self.may_be_victim(found.kind, j - 1)
-                || !self.is_subject(found.harm, j - 1)
+                || !found.rule.starts_with("object") && !self.is_subject(found.harm, j - 1)
             {
                 return;
             }
             i = j - 1;
             found.victims.insert(0, i);
         }
+    }
+
+    /// «سه معترض، یک زن و دو مرد، کشته شدند»: a list that adds up to the number before it is its parts.
+    fn broken_down(&self, found: &mut Found) {
+        let first = found.victims[0];
+        let low = |i: usize| self.chunks[i].people.as_ref()?.quantity.filter(Quantity::is_number)?.low;
+        let whole = first.checked_sub(2).filter(|_| self.symbols[first - 1] & rules::COMMA != 0);
+        let sum = found.victims.iter().try_fold(0_u64, |sum, i| sum.checked_add(low(*i)?));
+        let Some(whole) = whole.filter(|w| found.victims.len() > 1 && sum.is_some() && low(*w) == sum) else {
+            return;
+        };
+        if found.parts.is_empty() && self.lexicon.language.verb_last {
+            found.parts = std::mem::replace(&mut found.victims, vec![whole]);
+        }
+    }
+
+    /// "18 police officers and national guardsmen were killed": the number counts both.
+    pub(crate) fn counted_together(&self, at: usize) -> Option<usize> {
+        let people = self.chunks[at].people.as_ref()?;
+        let plain = people.quantity.is_none() && !people.one && people.class.is_some();
+        let det =
+            self.toks[self.chunks[at].from].is(Func::The) || self.toks[self.chunks[at].from].is(Func::Poss);
+        let first = at.checked_sub(2).filter(|i| self.symbols[*i] & rules::Q != 0)?;
+        let noun = self.chunks[first].people.as_ref().is_some_and(|p| p.class.is_some());
+        (plain && !det && noun && self.symbols[at - 1] & rules::AND != 0).then_some(first)
     }
 
     /// "22 inmates, including 17 foreigners, and three guards were killed": the whole and the part that end at a chunk.
@@ -119,7 +151,14 @@ impl Sentence<'_, '_> {
     }
 
     /// "The minister and two guards were killed", but "met the minister and two guards were killed".
-    fn opens_list(&self, at: usize, people: &People<'_>) -> bool {
+    ///
+    /// Without articles a verb in the plural tells that both are its subject: «его водитель и охранник убиты».
+    fn opens_list(&self, at: usize, people: &People<'_>, harm: usize) -> bool {
+        let verb = &self.toks[self.chunks[harm].from];
+        if self.has_complements() && people.one && people.class.is_some() {
+            let subject = self.symbols[at] & rules::NN != 0;
+            return subject && agreement::places(verb).is_some() && agreement::is_plural(verb);
+        }
         let opens =
             rules::STOP | rules::COMMA | rules::COLON | rules::WHO | rules::BUT | rules::DATE | rules::ADV;
         let before = at.checked_sub(1).map_or(rules::STOP, |i| self.symbols[i]);
@@ -156,6 +195,7 @@ impl Sentence<'_, '_> {
             *i < found.harm && people.is_some_and(|p| (p.quantity.is_some() || p.one) && p.class.is_some())
         });
         found.parts.extend(part);
+        found.parts.extend(part.into_iter().flat_map(|i| self.listed_inside(i, found.harm)));
         let aside = (last + 1..found.harm).find(|i| self.symbols[*i] & rules::ASIDE != 0);
         let counted = |i: &usize| {
             self.chunks[*i]
@@ -164,6 +204,25 @@ impl Sentence<'_, '_> {
                 .is_some_and(|p| p.of_them && p.quantity.is_some_and(|q| q.is_number()))
         };
         found.parts.extend(aside.filter(counted));
+    }
+
+    /// «شامل دو پلیس و سه رهگذر»: the counted people that go on the list of a part inside a clause.
+    fn listed_inside(&self, part: usize, end: usize) -> Vec<usize> {
+        let joins = |i: usize| {
+            let tok = &self.toks[self.chunks[i].from];
+            tok.is(Func::And) || tok.mark(',')
+        };
+        let counted = |i: &usize| {
+            let people = self.chunks.get(*i).and_then(|c| c.people.as_ref());
+            people.is_some_and(|p| p.quantity.is_some_and(|q| q.is_number()) && p.class.is_some())
+        };
+        let mut list = Vec::new();
+        let mut at = part;
+        while at + 2 < end && self.lexicon.language.verb_last && joins(at + 1) && counted(&(at + 2)) {
+            at += 2;
+            list.push(at);
+        }
+        list
     }
 
     /// "killed 20 inmates, two guards and a nurse".
@@ -177,6 +236,7 @@ impl Sentence<'_, '_> {
             // «командир отряда и двое подчинённых»
             let complement =
                 (j..j + 3).take_while(|j| self.has_complements() && at(*j, rules::W | rules::CAP)).count();
+            let complement = if complement == 0 { self.complement(j) } else { complement };
             if at(j + complement, rules::AND) {
                 j += complement;
             }
@@ -198,9 +258,12 @@ impl Sentence<'_, '_> {
                         | rules::SAY
                         | rules::VERB
                         | rules::DET
-                        | rules::WHO)
+                        | if and && self.lexicon.language.articles { 0 } else { rules::WHO })
                     != 0;
-            if !(comma || and) || !counted || own {
+            // «پس از بازداشت سه دانشجو، دو استاد …»: a comma alone begins another clause.
+            let closes = at(j + 1, rules::AND) && at(j + 2, rules::N);
+            let other = self.lexicon.language.verb_last && comma && !and && !closes;
+            if !(comma || and) || !counted || own || other {
                 match self.after_apposition(i + 1) {
                     Some(next) if comma => i = next,
                     _ => return,
@@ -210,6 +273,17 @@ impl Sentence<'_, '_> {
             list.push(j);
             i = j;
         }
+    }
+
+    /// "the editor | of an independent newspaper | and two of its reporters": how many chunks belong to the noun
+    /// before a number that goes on with the list.
+    fn complement(&self, at: usize) -> usize {
+        let is = |i: usize, s: Symbols| self.symbols.get(i).is_some_and(|c| c & s != 0);
+        let opens = self.lexicon.language.articles && is(at, rules::OF | rules::IN);
+        let inside =
+            |i: &usize| is(*i, rules::OF | rules::IN | rules::DET | rules::W | rules::CAP | rules::M);
+        let length = if opens { (at..at + 8).take_while(inside).count() } else { 0 };
+        if is(at + length, rules::AND) && is(at + length + 1, rules::Q) { length } else { 0 }
     }
 
     /// "a man, a resident of Khorog, and two women": the chunk before the comma that ends the apposition.
@@ -256,13 +330,17 @@ impl Sentence<'_, '_> {
         };
         let most = total.high.or(total.low).unwrap_or(0);
         while i < stop {
-            let opens = at(i, rules::INCL) || at(i, rules::COLON) || at(i, rules::COMMA);
+            // «که ۲۰ نفر از آن‌ها زن هستند»
+            let relative = self.lexicon.language.verb_last && at(i, rules::WHO);
+            let opens = relative || at(i, rules::INCL) || at(i, rules::COLON) || at(i, rules::COMMA);
             let included = at(i, rules::INCL);
             let colon = at(i, rules::COLON);
-            if opens && at(i + 1, rules::N) {
+            if opens && at(i + 1, rules::N | rules::ASIDE) {
                 let people = self.chunks[i + 1].people.as_ref();
                 if people.is_some_and(|p| {
-                    p.quantity.is_some() || included && p.one && p.class.is_some() && most > 1
+                    // "most of them women" counts nobody.
+                    p.quantity.is_some_and(|q| included || q.is_number())
+                        || included && p.one && p.class.is_some() && most > 1
                 }) {
                     let mut list = vec![i + 1];
                     self.list_after(i + 1, false, &mut list);
@@ -289,8 +367,9 @@ impl Sentence<'_, '_> {
                     return;
                 }
             }
-            let goes_on =
-                at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N) && !at(i, rules::Q);
+            let goes_on = at(i, rules::MID | rules::COMMA | rules::INCL | rules::ADV | rules::N)
+                && !at(i, rules::Q)
+                || at(i, rules::WHO) && self.lexicon.language.verb_last;
             if !goes_on && i >= found.end {
                 return;
             }

@@ -249,10 +249,14 @@ pub(crate) fn plain(toks: &[Tok<'_>], at: usize) -> Option<(u64, bool, usize)> {
         }
         _ => {}
     }
-    let half = first.is(Func::Half) && toks.get(at + 1).is_some_and(|t| t.is(Func::A));
-    if half {
-        let (v, NumRole::Lot) = toks.get(at + 2).and_then(number_word)? else { return None };
-        return Some((v / 2, true, at + 3));
+    if first.is(Func::Half) {
+        // "half a dozen", "half a million", "half million"
+        let word = at + 1 + usize::from(toks.get(at + 1).is_some_and(|t| t.is(Func::A)));
+        return match toks.get(word).and_then(number_word)? {
+            (v, NumRole::Lot) if word > at + 1 => Some((v / 2, true, word + 1)),
+            (v, NumRole::Scale) if v >= 1000 => Some((v / 2, false, word + 1)),
+            _ => None,
+        };
     }
     let article = first.is(Func::A);
     let mut i = at + usize::from(article);

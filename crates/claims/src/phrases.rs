@@ -9,14 +9,33 @@ use crate::lexicon::{Func, HarmRole, Sense};
 use crate::number::{Quantity, quantity};
 use crate::scan::{Shape, Tok};
 
-/// «его избили», «избили его».
-pub(crate) fn is_object(toks: &[Tok<'_>], at: usize) -> bool {
+/// How far from its object the verb that stands last is looked for, in tokens.
+const CLAUSE: usize = 16;
+
+/// «его избили», «избили его»; «ӯро дар фурудгоҳ боздоштанд», where the verb stands last.
+pub(crate) fn is_object(toks: &[Tok<'_>], at: usize, lang: &Language) -> bool {
     let harm = |t: &Tok<'_>| {
-        t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Past | HarmRole::Over | HarmRole::Base)))
+        t.senses.iter().any(|s| {
+            matches!(
+                s,
+                Sense::Harm(
+                    _,
+                    HarmRole::Past | HarmRole::Over | HarmRole::Base | HarmRole::Ing | HarmRole::Verb
+                )
+            )
+        })
     };
     // «бародари маро»: "my", not "me".
     if at > 0 && crate::people::class(&toks[at - 1]).is_some() {
         return false;
+    }
+    if lang.verb_last {
+        let deed = |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+        let clause = toks[at + 1..]
+            .iter()
+            .take(CLAUSE)
+            .take_while(|t| !matches!(t.shape, Shape::Mark(',' | ';' | '.')));
+        return clause.into_iter().any(deed);
     }
     let after = toks[at + 1..].iter().take(4).find(|t| !t.is(Func::Adverb) && !t.is(Func::Not));
     after.is_some_and(harm) || at > 0 && harm(&toks[at - 1])
@@ -28,6 +47,7 @@ pub(crate) fn in_quotes<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> O
         toks.get(i).is_some_and(|t| matches!(t.shape, Shape::Mark('"' | '“' | '”' | '«' | '»' | '„')))
     };
     let q = quote(at).then(|| quantity(toks, at + 1))?.filter(|q| quote(q.to))?;
+    toks.get(q.to + 1)?;
     let (people, to) = chunk::people(toks, q.to + 1, how)?;
     let noun = people.quantity.is_none() && !people.one && !people.named;
     noun.then_some((People { quantity: Some(q), ..people }, to))

@@ -12,15 +12,20 @@ use crate::scan::{Shape, Tok};
 
 /// How long the name of a place may be, in tokens.
 const LONGEST: usize = 4;
+/// How much farther away a name is taken to be that nothing leads to, in tokens.
+const UNLED: usize = 8;
 
 impl Sentence<'_, '_> {
     /// The nearest "in Khujand", «село Нижний Дарвоз», «Шолкентский район».
     pub(crate) fn place(&self, at: (usize, usize)) -> Option<PlaceText> {
         let window = at.0.saturating_sub(WINDOW)..self.toks.len().min(at.1 + WINDOW);
         let found = window.filter_map(|i| Some((i, self.place_at(i)?)));
-        let nearest = found.min_by_key(|(i, _)| if *i >= at.1 { i - at.1 } else { at.0.abs_diff(*i) });
+        let far = |i: usize| if i >= at.1 { i - at.1 } else { at.0.abs_diff(i) };
+        // A name that nothing leads to may be of something else.
+        let nearest = found.min_by_key(|(i, _)| far(*i) + if self.is_led(*i) { 0 } else { UNLED });
         let here = nearest.and_then(|(start, end)| self.cause("place", start, end));
-        here.map(|c| PlaceText { text: c.text }).or_else(|| self.heard.place.clone())
+        let dateline = || self.dateline().and_then(|(start, end)| self.cause("place", start, end));
+        here.or_else(dateline).map(|c| PlaceText { text: c.text }).or_else(|| self.heard.place.clone())
     }
 
     /// The place that the sentences after this one may go on with: its dateline, or the first it names.
@@ -48,7 +53,7 @@ impl Sentence<'_, '_> {
     fn place_at(&self, start: usize) -> Option<usize> {
         match self.lexicon.language.capitals {
             true if self.mixed => self.capital_place(start),
-            true => None,
+            true => self.place_in_capitals(start),
             false => self.plain_place(start),
         }
     }
@@ -71,23 +76,76 @@ impl Sentence<'_, '_> {
         while end < start + LONGEST && (name(end) || hyphen(end)) {
             end += 1;
         }
-        let before = start.checked_sub(1).map(|i| &self.toks[i]);
         let locality = self.toks.get(end).is_some_and(|t| t.is(Func::Locality));
-        let led = before.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality));
-        (led || locality).then_some(end + usize::from(locality))
+        let led = self.follows_preposition(start);
+        let known = self.lexicon.language.verb_last && is_place_name(&self.toks[start]);
+        (led || locality || known).then_some(end + usize::from(locality))
+    }
+
+    /// "in Khujand", "in the northern city of Khujand", "in western Melik".
+    fn follows_preposition(&self, start: usize) -> bool {
+        let goes_on = |t: &Tok<'_>| {
+            t.is(Func::The) || t.is(Func::A) || t.senses.is_empty() && t.shape == Shape::Lower && t.is_word()
+        };
+        let before = self.toks[..start].iter().rev();
+        let lead = before.take(LONGEST + 1).find(|t| !goes_on(t));
+        let near = start
+            .checked_sub(1)
+            .is_some_and(|i| self.toks[i].is(Func::In) || self.toks[i].is(Func::Locality));
+        // «в подмосковном Красногорове»
+        let adjective = start > 1
+            && self.lexicon.language.head_first
+            && goes_on(&self.toks[start - 1])
+            && self.lexicon.language.may_modify(&self.toks[start - 1].fold)
+            && self.toks[start - 2].is(Func::In);
+        near || adjective
+            || self.lexicon.language.articles && lead.is_some_and(|t| t.is(Func::In) || t.is(Func::Locality))
+    }
+
+    /// In a text of capitals: unknown words between a preposition and the end of its phrase.
+    fn place_in_capitals(&self, start: usize) -> Option<usize> {
+        let before = start.checked_sub(1).map(|i| &self.toks[i])?;
+        if !(before.is(Func::In) || before.is(Func::Locality)) {
+            return None;
+        }
+        let unknown = |t: &&Tok<'_>| t.shape == Shape::Upper && t.senses.is_empty();
+        let end = start + self.toks[start..].iter().take(LONGEST).take_while(unknown).count();
+        let next = self.toks.get(end);
+        let locality = next.is_some_and(|t| t.is(Func::Locality));
+        let closes = |t: &Tok<'_>| {
+            let date = |s: &Sense| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_));
+            let prepositions = [Func::In, Func::Prep, Func::By, Func::And, Func::But, Func::Who];
+            matches!(t.shape, Shape::Mark(',' | '.' | ';' | ')' | '"'))
+                || prepositions.iter().any(|f| t.is(*f))
+                || t.senses.iter().any(date)
+        };
+        (end > start && (locality || next.is_none_or(closes))).then_some(end + usize::from(locality))
     }
 
     /// «در خجند», «شهر سربند», «زندان شماره ۷ سربند»
     fn plain_place(&self, start: usize) -> Option<usize> {
         let tok = self.toks.get(start)?;
         let before = &self.toks[start.checked_sub(1)?];
-        let leads = [Func::In, Func::To, Func::Of, Func::Locality, Func::Prep].iter().any(|f| before.is(*f));
         let numbered = matches!(before.shape, Shape::Digits(_))
             && self.toks[..start].iter().rev().skip(1).take(2).any(|t| t.is(Func::Locality));
         let unknown = tok.is_word() && tok.senses.is_empty();
-        let named = is_place_name(tok) && leads || unknown && (before.is(Func::Locality) || numbered);
+        // «زندان مرکزی کرمان»: the name stands behind.
+        let behind = self.toks.get(start + 1).is_some_and(is_place_name);
+        let named = is_place_name(tok) && !is_media(before)
+            || unknown && !behind && (before.is(Func::Locality) || numbered);
         named.then_some(start + 1)
     }
+
+    /// Whether a preposition or a word for a place stands before the name.
+    fn is_led(&self, start: usize) -> bool {
+        let leads = [Func::In, Func::To, Func::Of, Func::Locality, Func::Prep];
+        start > 0 && leads.iter().any(|f| self.toks[start - 1].is(*f)) || self.follows_preposition(start)
+    }
+}
+
+/// «رادیو کوهپایه»: named after a place.
+fn is_media(tok: &Tok<'_>) -> bool {
+    tok.senses.contains(&Sense::Source(sanad_model::AttributionType::Media))
 }
 
 fn is_place_name(tok: &Tok<'_>) -> bool {

@@ -71,17 +71,22 @@ pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>)
     let mut heard = Heard::default();
     let mut roll = None;
     let (mut end, mut before) = (0, 0);
+    let mut quotation = Quotation::default();
     for span in sentences(text, Some(lang)) {
         if new_paragraph(text.get(end..span.start).unwrap_or_default()) {
             heard = heard.in_new_paragraph();
+            before = out.len();
         }
         end = span.end;
-        let first = out.len();
         for (stretch, lang) in stretches(text, span, lang) {
             if let Some(lexicon) = Lexicon::of(lang.code()) {
                 let toks = scan(text, stretch, lexicon);
                 let cues = cues(text, &toks, &heard, lexicon);
                 tell_before(&toks, &cues, &mut out[before..]);
+                quotation.read(&toks, &cues, &mut out);
+                if cues.iter().any(|c| c.named) {
+                    before = out.len();
+                }
                 if toks.iter().any(|t| !t.senses.is_empty()) {
                     let sentence = Sentence::new(text, &toks, &cues, &heard, published, lexicon);
                     let (place, time) = (sentence.place_said(), sentence.time_said());
@@ -92,9 +97,37 @@ pub fn proposals(text: &str, lang: Option<Lang>, published: Option<PartialDate>)
                 }
             }
         }
-        before = first;
     }
     out
+}
+
+/// Words in quotation marks that go on over several sentences, and whose speaker is named after them: «… Они били
+/// всех. Двое умерли», — говорит мать.
+#[derive(Debug, Default)]
+struct Quotation {
+    /// The first proposal inside the marks that are open.
+    open: Option<usize>,
+}
+
+impl Quotation {
+    /// Reads a sentence before its own proposals are added.
+    fn read(&mut self, toks: &[Tok<'_>], cues: &[Cue], out: &mut [Proposal]) {
+        let begun = self.open;
+        let mut closed = None;
+        for (i, tok) in toks.iter().enumerate() {
+            if tok.mark('«') || tok.mark('“') {
+                self.open = Some(out.len());
+            } else if tok.mark('»') || tok.mark('”') {
+                closed = self.open.take().and(closed.or(Some(i)));
+            }
+        }
+        let (Some(first), Some(closed)) = (begun, closed) else { return };
+        let Some(cue) = cues.iter().find(|c| c.named && c.at > closed) else { return };
+        let inside = out.iter_mut().skip(first);
+        for said in inside.filter(|p| p.claim.attribution.kind == AttributionType::OwnVoice) {
+            said.said_by(&cue.who, cue.span);
+        }
+    }
 }
 
 /// Names the speaker of the sentence before: «Об этом сообщил источник».

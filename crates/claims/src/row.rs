@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use sanad_model::{
     Actor, Claim, Count, CountMode, Kind, Lineage, Origin, PartialDate, PlaceText, Problem, Reported, Span,
-    Status, TimeText,
+    Status, TimeText, Victim,
 };
 
 use crate::columns::Field;
-use crate::import::{ImportProblem, ImportedClaim, Severity};
+use crate::import::{ImportAs, ImportProblem, ImportedClaim, Severity};
 use crate::language::of_phrase;
 use crate::lexicon::{Lexicon, Number, Sense};
 use crate::number::quantity;
@@ -25,6 +25,7 @@ pub(crate) struct RowReader<'t> {
     header: &'t [&'t str],
     ids: BTreeMap<String, u32>,
     several: bool,
+    kind: ImportAs,
 }
 
 /// The cells of one row by field, and what is the matter with them.
@@ -63,11 +64,12 @@ impl<'t> RowReader<'t> {
         table: &'t str,
         columns: &'t [Option<Field>],
         header: &'t [&'t str],
+        kind: ImportAs,
     ) -> Self {
         let has = |n: &Numbers| [n.written, n.low, n.high].iter().any(|f| columns.contains(&Some(*f)));
         let kinds = [columns.contains(&Some(Field::Kind)), has(&KILLED), has(&WOUNDED)];
         let several = kinds.into_iter().filter(|k| *k).count() > 1;
-        Self { text, table, columns, header, ids: BTreeMap::new(), several }
+        Self { text, table, columns, header, ids: BTreeMap::new(), several, kind }
     }
 
     /// The claims of one row, wholes before their parts.
@@ -87,6 +89,9 @@ impl<'t> RowReader<'t> {
         }
         let label = self.label(&mut row);
         let reported = row.reported();
+        if self.kind == ImportAs::Victims {
+            return (self.victim(&mut row, whole, label, reported).into_iter().collect(), row.problems);
+        }
         let mut out = Vec::new();
         for numbers in [SAID, KILLED, WOUNDED] {
             let Some((kind, count)) = row.number(self.text, &numbers) else { continue };
@@ -107,6 +112,29 @@ impl<'t> RowReader<'t> {
             row.problems.push(note(number, "says nothing that can be claimed, and is left out"));
         }
         (out, row.problems)
+    }
+
+    /// The one person of a row, killed unless a column says otherwise. A row that names nobody counts as well.
+    fn victim(
+        &self,
+        row: &mut Row<'t>,
+        whole: Span,
+        label: String,
+        mut reported: Reported,
+    ) -> Option<ImportedClaim> {
+        let kind = match row.said(Field::Kind) {
+            Some(_) => row.word::<Kind>(Field::Kind)?,
+            None => Kind::Killed,
+        };
+        let said = row.said(Field::Name).unwrap_or_default();
+        let mut claim = row.claim(kind, Count::exact(1, ""), whole, self.text);
+        let class = claim.victim.and_then(|victim| victim.class);
+        let name = (!is_unstated(said) && !said.is_empty()).then(|| said.to_owned());
+        claim.victim = Some(Victim { text: said.to_owned(), class, name });
+        claim.rule = "import.victims".to_owned();
+        reported.lineage.label = Some(label.clone());
+        let origin = Origin::Cell { row: row.number, column: self.column(Field::Name), sheet: None };
+        Some(ImportedClaim { row: row.number, label, cells: row.spans(), origin, claim, reported })
     }
 
     /// `table/row-id`; ids must differ.
@@ -342,7 +370,22 @@ fn written(text: &str, cell: Span) -> Option<Count> {
 }
 
 fn is_unstated(scope: &str) -> bool {
-    matches!(scope.to_lowercase().as_str(), "not stated" | "unknown" | "unstated" | "n/a" | "-" | "?")
+    matches!(
+        scope.to_lowercase().as_str(),
+        "not stated"
+            | "unknown"
+            | "unidentified"
+            | "unnamed"
+            | "неизвестно"
+            | "неизвестный"
+            | "номаълум"
+            | "ناشناس"
+            | "مجهول"
+            | "unstated"
+            | "n/a"
+            | "-"
+            | "?"
+    )
 }
 
 /// A date of an event as written; resolved only when it is one.

@@ -70,6 +70,11 @@ pub(crate) fn type_of(phrase: &str, lexicon: &Lexicon) -> AttributionType {
     let said = head
         .filter(|(_, kind)| *kind != AttributionType::Unspecified)
         .or_else(|| types.iter().find(|(_, kind)| *kind != AttributionType::Unspecified));
+    // "a local official who asked not to be named" is an official.
+    let office = |t: &crate::scan::Tok<'_>| matches!(crate::people::class(t), Some("officials" | "police"));
+    if said.is_none() && toks.iter().any(office) {
+        return AttributionType::Official;
+    }
     let anonymous = toks.iter().any(|t| t.is(Func::Anonymous));
     let nobody = if anonymous { AttributionType::UnnamedSources } else { AttributionType::Unspecified };
     said.map_or(nobody, |(_, kind)| *kind)

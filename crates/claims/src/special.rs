@@ -44,6 +44,9 @@ fn responsibility(s: &Sentence<'_, '_>) -> Option<Proposal> {
         (verb, verb, end, from, to)
     };
     let from = after_time(toks, from, to);
+    if toks.get(from).is_some_and(|t| t.is(Func::No) || t.is(Func::Nobody)) {
+        return None;
+    }
     let actor = s.cause("actor", from, to)?;
     let named = !lang.capitals
         || toks[from..to].iter().any(|t| {

@@ -47,7 +47,9 @@ pub(crate) fn status(
         }
         // Where the verb stands last, what is denied stands before it, or after "that".
         let follows = !lang.verb_last || toks[i + 1..].iter().take(2).any(|t| t.is(Func::That));
-        let deed = follows && !toks[i..harm].iter().any(|t| t.is(Func::Involvement));
+        // "the officer, who denies the charge, is accused": said aside.
+        let aside = i > 0 && toks[i - 1].is(Func::Who) && toks[i..first.max(i)].iter().any(|t| t.mark(','));
+        let deed = follows && !aside && !toks[i..harm].iter().any(|t| t.is(Func::Involvement));
         if let Some(cue) = reach(&toks[i], Reach::Speech).filter(|_| deed) {
             return (cue, Some(i));
         }
@@ -69,7 +71,7 @@ pub(crate) fn status(
         let month = toks[i].senses.iter().any(|s| matches!(s, Sense::Month(_)))
             && toks[i].shape == crate::scan::Shape::Capital
             && i > 0;
-        let narrow = reach(&toks[i], Reach::Noun).filter(|_| accused_of(toks, i, harm));
+        let narrow = reach(&toks[i], Reach::Noun).filter(|_| accused_of(toks, i, harm, lang));
         let narrow = narrow.or_else(|| reach(&toks[i], Reach::Infinitive).filter(|_| governs(toks, i, harm)));
         let narrow = narrow.or_else(|| reach(&toks[i], Reach::Next).filter(|_| stands_before(toks, i, harm)));
         if let Some(cue) = narrow {
@@ -131,7 +133,13 @@ fn stands_before(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
 }
 
 /// Whether a cue speaks of this word of harm: a noun right after it, or what is said after "in that".
-fn accused_of(toks: &[Tok<'_>], cue: usize, harm: usize) -> bool {
+///
+/// «به اتهام جاسوسی بازداشت شدند»: where the verb stands last, a noun before a light verb is that verb.
+fn accused_of(toks: &[Tok<'_>], cue: usize, harm: usize, lang: &Language) -> bool {
+    let light = toks.get(harm + 1).is_some_and(|t| t.is(Func::Be) || t.is(Func::Do));
+    if lang.verb_last && light {
+        return false;
+    }
     let is_harm = |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
     let noun =
         |t: &Tok<'_>| t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Act | HarmRole::Base)));
@@ -147,11 +155,14 @@ fn denied_after(toks: &[Tok<'_>], from: usize) -> Option<(Status, usize)> {
         if t.mark(';') || t.is(Func::But) || t.is(Func::Contrast) {
             return None;
         }
-        clause &= !matches!(t.shape, crate::scan::Shape::Mark(_))
+        let mark = |c: char| !matches!(c, '«' | '»' | '“' | '”' | '"');
+        clause &= !matches!(t.shape, crate::scan::Shape::Mark(c) if mark(c))
             && !t.is(Func::And)
             && !t.is(Func::That)
             && !t.is(Func::Who);
-        let cue = reach(t, Reach::Back).or_else(|| reach(t, Reach::Speech).filter(|_| clause));
+        // «اعدام سه متهم قرار است اجرا شود»: a plan reaches back only within its clause.
+        let plan = |s: &Status| !matches!(s, Status::Prediction | Status::Demand) || clause;
+        let cue = reach(t, Reach::Back).filter(plan).or_else(|| reach(t, Reach::Speech).filter(|_| clause));
         if let Some(cue) = cue {
             return Some((cue, i));
         }

@@ -12,6 +12,7 @@ pub(crate) fn is_term(toks: &[Tok<'_>], from: usize) -> bool {
             || t.senses.iter().any(|s| matches!(s, Sense::Num(..) | Sense::Hedge(..)))
             || t.is(Func::Between)
             || t.is(Func::RangeTo)
+            || t.is(Func::A)
     };
     toks.iter().skip(from).take(8).find(|t| !number(t)).is_some_and(|t| t.is(Func::Term))
 }
@@ -22,6 +23,18 @@ pub(crate) fn has_injury(toks: &[Tok<'_>], verb: usize) -> bool {
     let in_clause = |t: &&Tok<'_>| !matches!(t.shape, Shape::Mark(',' | ';' | ':' | '.')) && !t.is(Func::But);
     toks[verb + 1..].iter().take(MODIFIERS * 2).take_while(in_clause).any(|t| injury(&t))
         || toks[..verb].iter().rev().take(MODIFIERS).take_while(in_clause).any(|t| injury(&t))
+}
+
+/// "beat the two men to death", but not "beat two men, then sentenced one to death".
+pub(crate) fn is_mortal(toks: &[Tok<'_>], verb: usize) -> bool {
+    let ends = |t: &Tok<'_>| {
+        matches!(t.shape, Shape::Mark(_)) && !t.is_dash()
+            || t.is(Func::But)
+            || t.is(Func::Who)
+            || t.senses.iter().any(|s| matches!(s, Sense::Harm(_, HarmRole::Verb)))
+    };
+    let after = toks.iter().skip(verb + 1).take(MODIFIERS * 2).take_while(|t| !ends(t));
+    after.into_iter().any(|t| t.is(Func::Mortal))
 }
 
 /// «се соли шартӣ гирифт»: the term before a verb that stands last.

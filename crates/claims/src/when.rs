@@ -180,6 +180,12 @@ fn persian(
     let month = sense(toks.get(month_at)?, |s| if let Sense::Jalali(n) = s { Some(*n) } else { None })?;
     let mut to = month_at + 1;
     let year = year_after(toks, &mut to, |t| t.four_digits().filter(|y| (1200..1600).contains(y)));
+    // «تیر» alone is a bullet, «مهر» a seal.
+    let led =
+        month_at > 0 && (toks[month_at - 1].is(Func::In) || toks[month_at - 1].senses.contains(&Sense::Unit));
+    if day.is_none() && year.is_none() && !led && !toks[month_at].fold.ends_with("ماه") {
+        return None;
+    }
     let found = match year {
         Some(year) => crate::calendar::jalali(year, month, day),
         // Without its year it is the nearest that is not after the report.
@@ -219,7 +225,9 @@ fn sense<T>(tok: &Tok<'_>, pick: impl Fn(&Sense) -> Option<T>) -> Option<T> {
 fn month(tok: &Tok<'_>, toks: &[Tok<'_>], at: usize, has_day: bool) -> Option<i8> {
     let month = sense(tok, |s| if let Sense::Month(n) = s { Some(*n) } else { None })?;
     let beside = toks.get(at + 1).is_some_and(|t| day_number(t).is_some() || t.year().is_some());
-    let named = at > 0 && toks[at - 1].is(Func::In) && tok.shape == Shape::Lower && !is_doubt(tok);
+    // «дар моҳи июл»
+    let lead = |t: &Tok<'_>| t.is(Func::In) || t.senses.contains(&Sense::Unit);
+    let named = at > 0 && lead(&toks[at - 1]) && tok.shape == Shape::Lower && !is_doubt(tok);
     (has_day || beside || named || (tok.shape != Shape::Lower && tok.fold.len() > 3)).then_some(month)
 }
 

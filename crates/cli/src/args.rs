@@ -90,9 +90,11 @@ pub(crate) enum Command {
     #[command(after_help = "Example: sanad import khujand.sanad reports.csv --map source=speaker")]
     Import(Import),
     #[command(
-        after_help = "Examples:\n  sanad review khujand.sanad --next\n  sanad review khujand.sanad --accept c-7h2k --why \"as quoted\"\n  sanad review khujand.sanad --edit c-7h2k low=25 high=25"
+        after_help = "Examples:\n  sanad review khujand.sanad --next\n  sanad review khujand.sanad --accept c-7h2k --why \"as quoted\"\n  sanad review khujand.sanad --edit c-7h2k low=25 high=25\n  sanad review khujand.sanad --same c-7h2k c-9m3p --why \"one man, two spellings\""
     )]
     Review(Review),
+    #[command(after_help = "Example: sanad people khujand.sanad")]
+    People(OnlyCase),
     #[command(
         after_help = "Example: sanad toll khujand.sanad --kind killed --as-of 2018-11-12 --png toll.png"
     )]
@@ -366,6 +368,15 @@ pub(crate) struct Review {
     /// Accept one after changing fields: ID field=value…
     #[arg(long, value_name = "ID field=value", num_args = 2.., conflicts_with = "next")]
     pub(crate) edit: Vec<String>,
+    /// These two claims name one person
+    #[arg(long, value_name = "ID", num_args = 2, conflicts_with_all = ["accept", "reject", "edit", "next"])]
+    pub(crate) same: Vec<String>,
+    /// These two claims name two people; undoes --same
+    #[arg(long, value_name = "ID", num_args = 2, conflicts_with_all = ["accept", "reject", "edit", "next", "same"])]
+    pub(crate) not_same: Vec<String>,
+    /// Whether these two name one person cannot be told; undoes --same and --not-same
+    #[arg(long, value_name = "ID", num_args = 2, conflicts_with_all = ["accept", "reject", "edit", "next", "same", "not_same"])]
+    pub(crate) unsure: Vec<String>,
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub(crate) why: Option<String>,

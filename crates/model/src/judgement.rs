@@ -32,6 +32,8 @@ pub enum Subject {
     Claim(ClaimId),
     /// Several claims that contradict each other.
     Conflict(Vec<ClaimId>),
+    /// Two claims that each name somebody: whether it is one person.
+    SamePerson(ClaimId, ClaimId),
 }
 
 /// What was decided.

@@ -8,11 +8,13 @@ mod bounds;
 mod conflicts;
 pub mod explain;
 pub mod lineage;
+pub mod people;
 pub mod sources;
 mod standing;
 pub mod toll;
 
 pub use explain::{From, Why, why};
 pub use lineage::Lines;
+pub use people::{People, Person, people};
 pub use sources::{Folded, Independence, SourceKey, independent_sources};
 pub use toll::{Bound, Conflict, LeftOut, Matter, Row, Rule, Standing, Toll, TollQuery, UNSTATED, toll};

@@ -26,6 +26,8 @@ impl<'j> Judged<'j> {
                 Subject::Claim(id) => {
                     judged.claims.insert(*id, &judgement.verdict);
                 }
+                // who is who changes no figure
+                Subject::SamePerson(..) => {}
                 Subject::Conflict(ids) => {
                     judged.conflicts.push((ids.iter().copied().collect(), judgement));
                 }

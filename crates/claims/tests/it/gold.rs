@@ -20,17 +20,33 @@ struct Set {
 
 const EN: &str = include_str!("../gold/en.jsonl");
 const EN2: &str = include_str!("../gold/en2.jsonl");
+const EN4: &str = include_str!("../gold/en4.jsonl");
+const RU4: &str = include_str!("../gold/ru4.jsonl");
+const EN3: &str = include_str!("../gold/en3.jsonl");
+const RU3: &str = include_str!("../gold/ru3.jsonl");
 const RU: &str = include_str!("../gold/ru.jsonl");
 const TG: &str = include_str!("../gold/tg.jsonl");
 const FA: &str = include_str!("../gold/fa.jsonl");
+const TG2: &str = include_str!("../gold/tg2.jsonl");
+const FA2: &str = include_str!("../gold/fa2.jsonl");
+const TG3: &str = include_str!("../gold/tg3.jsonl");
+const FA3: &str = include_str!("../gold/fa3.jsonl");
 
 const SETS: &[Set] = &[
     Set { name: "en", file: EN, lang: Lang::EN, part: Some("tune"), f1: 0.9, precision: 0.95 },
     Set { name: "en", file: EN, lang: Lang::EN, part: Some("held"), f1: 0.75, precision: 0.85 },
     Set { name: "en2", file: EN2, lang: Lang::EN, part: None, f1: 0.88, precision: 0.92 },
+    Set { name: "en3", file: EN3, lang: Lang::EN, part: None, f1: 0.1, precision: 0.1 },
+    Set { name: "en4", file: EN4, lang: Lang::EN, part: None, f1: 0.1, precision: 0.1 },
+    Set { name: "ru4", file: RU4, lang: Lang::RU, part: None, f1: 0.1, precision: 0.1 },
+    Set { name: "ru3", file: RU3, lang: Lang::RU, part: None, f1: 0.1, precision: 0.1 },
     Set { name: "ru", file: RU, lang: Lang::RU, part: None, f1: 0.9, precision: 0.95 },
     Set { name: "tg", file: TG, lang: Lang::TG, part: None, f1: 0.9, precision: 0.95 },
     Set { name: "fa", file: FA, lang: Lang::FA, part: None, f1: 0.9, precision: 0.95 },
+    Set { name: "tg2", file: TG2, lang: Lang::TG, part: None, f1: 0.9, precision: 0.95 },
+    Set { name: "fa2", file: FA2, lang: Lang::FA, part: None, f1: 0.9, precision: 0.95 },
+    Set { name: "tg3", file: TG3, lang: Lang::TG, part: None, f1: 0.0, precision: 0.0 },
+    Set { name: "fa3", file: FA3, lang: Lang::FA, part: None, f1: 0.0, precision: 0.0 },
 ];
 
 #[test]

@@ -76,8 +76,25 @@ fn words() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|v| v.join(" "))
 }
 
+/// The same for Persian and Tajik, where the verb stands last.
+fn verb_last_words() -> impl Strategy<Value = String> {
+    let words = "۱۴ ده‌ها سه نفر تن زندانی زندانیان او را شمار جسد کشته زخمی بازداشت شکنجه محکوم به اعدام شدند کردند جان باختند از \
+                 در هنگام که گفت تکذیب کرد این گروه اما اگر به گفتهٔ وزارت کابل رسید ، . « » و از جمله آن‌ها ؛ : \
+                 14 садҳо се нафар маҳбус маҳбусонро ӯро онҳоро шумори ҷасади кушта захмӣ боздошт шиканҷаи маҳкум шуданд карданд \
+                 аз дар ҳангоми ки гуфт рад кард ин гурӯҳ аммо агар ба гуфтаи Вазорати Хуҷанд расид яъне \"";
+    let piece = prop_oneof![
+        prop::sample::select(words.split_whitespace().collect::<Vec<_>>()).prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|v| v.join(" "))
+}
+
 fn assert_sound(text: &str) {
-    let found = proposals(text, Some(Lang::EN), None);
+    assert_sound_in(text, Lang::EN);
+}
+
+fn assert_sound_in(text: &str, lang: Lang) {
+    let found = proposals(text, Some(lang), None);
     for (i, p) in found.iter().enumerate() {
         assert_eq!(p.claim.span.of(text), Some(p.claim.quote.as_str()));
         assert!(!p.claim.quote.is_empty() && p.part_of.is_none_or(|whole| whole < i));
@@ -85,7 +102,7 @@ fn assert_sound(text: &str) {
     }
     // Each explanation reads its paragraph again.
     for p in found.iter().take(3) {
-        let _ = explain(text, Some(Lang::EN), &p.claim);
+        let _ = explain(text, Some(lang), &p.claim);
     }
 }
 
@@ -95,6 +112,12 @@ proptest! {
     #[test]
     fn every_quote_is_the_bytes_at_its_span(text in words()) {
         assert_sound(&text);
+    }
+
+    #[test]
+    fn quotes_are_exact_where_the_verb_stands_last(text in verb_last_words()) {
+        assert_sound_in(&text, Lang::FA);
+        assert_sound_in(&text, Lang::TG);
     }
 
     #[test]
@@ -109,6 +132,11 @@ proptest! {
             assert_eq!(c.claim.span.of(&text), Some(c.claim.quote.as_str()));
         }
     }
+}
+
+#[test]
+fn a_number_in_marks_may_end_a_text() {
+    assert_sound("« 14 «");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod link;
 mod log;
 mod names;
 mod new;
+mod people;
 mod progress;
 mod propose;
 mod prove;
@@ -56,6 +57,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Propose(args) => propose::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Review(args) => review::run(context, args),
+        Command::People(args) => people::run(context, &args),
         Command::Toll(args) => toll::run(context, &args),
         Command::Why(args) => why::run(context, args),
         Command::Record(args) => record::run(context, &args),

@@ -1,9 +1,10 @@
 //! `sanad review`: what waits, and a person's decision on it.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use sanad_case::{CaseError, Decision, Proposal, Result};
-use sanad_model::{Count, CountMode, Span};
+use sanad_model::{Count, CountMode, Span, Verdict};
 use serde_json::json;
 
 use crate::args::Review;
@@ -12,6 +13,13 @@ use crate::out;
 
 pub(super) fn run(context: &Context, args: Review) -> Result<ExitCode> {
     let path = args.case.path()?;
+    for (ids, verdict) in
+        [(&args.same, Verdict::Same), (&args.not_same, Verdict::NotSame), (&args.unsure, Verdict::Unsure)]
+    {
+        if !ids.is_empty() {
+            return sameness(context, &path, ids, verdict, args.why.as_deref());
+        }
+    }
     let decision = if !args.accept.is_empty() {
         Some((args.accept, Decision::Accept))
     } else if !args.reject.is_empty() {
@@ -22,26 +30,54 @@ pub(super) fn run(context: &Context, args: Review) -> Result<ExitCode> {
     } else {
         None
     };
-    let (waiting, proposals) = match decision {
+    let (waiting, proposals, people) = match decision {
         Some((ids, decision)) => {
             let mut case = context.write(&path, "review")?;
             let judged = case.review(&ids, &decision, args.why.as_deref())?;
             if !context.json {
                 judged.iter().for_each(|id| out::line(&format!("{id}  {}", decision.done())));
             }
-            (case.waiting(), Vec::new())
+            (case.waiting(), Vec::new(), Vec::new())
         }
         None => {
             let case = context.read(&path)?;
             let limit = if args.next { 1 } else { usize::MAX };
-            (case.waiting(), case.proposals(limit)?)
+            (case.waiting(), case.proposals(limit)?, case.people().sameness)
         }
     };
     if context.json {
-        out::json(&json!({"waiting": waiting, "proposals": proposals}))?;
+        out::json(&json!({"waiting": waiting, "proposals": proposals, "sameness": people}))?;
     } else {
         proposals.iter().for_each(show);
-        context.say(&format!("{waiting} waiting."));
+        if !args.next {
+            people.iter().for_each(super::people::sameness);
+        }
+        context.say(&format!(
+            "{waiting} waiting, {} questions whether two claims name one person.",
+            people.len()
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn sameness(
+    context: &Context,
+    path: &Path,
+    ids: &[String],
+    verdict: Verdict,
+    why: Option<&str>,
+) -> Result<ExitCode> {
+    let said = match verdict {
+        Verdict::Same => "one person",
+        Verdict::NotSame => "two people",
+        _ => "left open",
+    };
+    let mut case = context.write(path, "review")?;
+    let [a, b] = case.judge_sameness(ids, verdict, why)?;
+    if context.json {
+        out::json(&json!({"waiting": case.waiting(), "proposals": [], "sameness": case.people().sameness}))?;
+    } else {
+        out::line(&format!("{a}  {b}  {said}"));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 25] = [
     "new",
     "unlock",
     "lock",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 24] = [
     "estimate",
     "link",
     "names",
+    "people",
     "propose",
     "import",
     "review",

@@ -82,3 +82,33 @@ fn a_wrong_edit_changes_nothing() {
     desk.run(["review", "a.sanad", "--accept", "c-zzzz"]).failed(1, &["no claim"]);
     assert_eq!(desk.json(["review", "a.sanad"])["waiting"], 2);
 }
+
+#[test]
+fn who_is_who_waits_for_a_decision_and_is_undone_without_loss() {
+    let desk = Desk::with_case();
+    let ours = "name,date,place\nФарид Назаров,2030-01-04,Исфара\nOlim Ganiev,2030-01-04,Isfara\n";
+    let theirs =
+        "victim name,date,location\nFarid Nazarov,2030-01-04,Isfara\nZarina Saidova,2030-01-02,Kulob\n";
+    desk.file("ours.csv", ours);
+    desk.file("theirs.csv", theirs);
+    for list in ["ours.csv", "theirs.csv"] {
+        desk.run(["import", "a.sanad", list, "--as-kind", "victims"]).done();
+    }
+    let before = desk.json(["people", "a.sanad"]);
+    assert_eq!(
+        before["people"].as_array().unwrap().len(),
+        4,
+        "nobody is put together by a machine: {before}"
+    );
+    assert_eq!(before["sameness"].as_array().unwrap().len(), 1, "{before}");
+    let (a, b) = (text(&before, "/sameness/0/a"), text(&before, "/sameness/0/b"));
+    assert_eq!(desk.json(["review", "a.sanad"])["sameness"][0]["a"], a, "it is in the queue");
+    desk.run(["review", "a.sanad", "--same", a, b, "--why", "one man, two spellings"]).done();
+    let merged = desk.json(["people", "a.sanad"]);
+    assert_eq!(merged["people"].as_array().unwrap().len(), 3, "{merged}");
+    assert!(merged["sameness"].as_array().unwrap().is_empty(), "decided, and not asked again: {merged}");
+    assert!(desk.run(["people", "a.sanad"]).done().contains("Фарид Назаров = Farid Nazarov"));
+    desk.run(["review", "a.sanad", "--unsure", a, b]).done();
+    assert_eq!(desk.json(["people", "a.sanad"])["people"], before["people"], "as before");
+    desk.run(["review", "a.sanad", "--same", a, a]).failed(2, &["twice"]);
+}
