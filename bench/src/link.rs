@@ -99,23 +99,24 @@ fn there(known: Result<Known>, name: &str, table: &mut Table) -> Option<Known> {
 }
 
 fn show(table: &mut Table, name: &str, linked: &Linked, f1: f64, peer: Option<&serde_json::Value>) {
-    let beside = |row: Row, keys: &[&str]| {
+    let beside = |row: Row, keys: &[&str], scale: f64| {
         let value = peer.and_then(|peer| keys.iter().find_map(|key| peer[*key].as_f64()));
         match value {
-            Some(value) => row.beside("Splink", value),
+            Some(value) => row.beside("Splink", value * scale),
             None => row,
         }
     };
-    let row = Row::new(format!("{name}: F1 of groups"), linked.groups.f1, "").want(Want::AtLeast(f1));
-    table.push(beside(row, &["cluster_f1", "f1"]));
+    let row = Row::new(format!("{name}: F1 of groups"), 100.0 * linked.groups.f1, "%")
+        .want(Want::AtLeast(100.0 * f1));
+    table.push(beside(row, &["cluster_f1", "f1"], 100.0));
     for (what, value, key) in [
         ("F1 of pairs", linked.pairs.f1, "f1"),
         ("precision of pairs", linked.pairs.precision, "precision"),
         ("recall of pairs", linked.pairs.recall, "recall"),
     ] {
-        table.push(beside(Row::new(format!("  {what}"), value, ""), &[key]));
+        table.push(beside(Row::new(format!("  {what}"), 100.0 * value, "%"), &[key], 100.0));
     }
-    table.push(Row::new("  claimed probability off by", judge::off(&linked.bins), ""));
+    table.push(Row::new("  claimed probability off by", 100.0 * judge::off(&linked.bins), "%"));
     let million = name == "typos 1 million";
     let seconds = Row::new("  time", linked.seconds, "CPU s");
     let memory = Row::new("  memory at most", linked.megabytes, "MB");
@@ -124,8 +125,8 @@ fn show(table: &mut Table, name: &str, linked: &Linked, f1: f64, peer: Option<&s
         "typos 10 million" => (seconds, memory.want(Want::AtMost(16_000.0))),
         _ => (seconds, memory),
     };
-    table.push(beside(seconds, &["cpu_seconds"]));
-    table.push(beside(memory, &["peak_mb"]));
+    table.push(beside(seconds, &["cpu_seconds"], 1.0));
+    table.push(beside(memory, &["peak_mb"], 1.0));
 }
 
 fn splink(store: &Store, words: &[&str], known: &Known) -> Result<serde_json::Value> {

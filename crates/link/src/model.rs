@@ -215,7 +215,7 @@ fn repeated(matches: &[f64; LEVELS], u: &[f64; LEVELS]) -> [f64; LEVELS] {
 /// One person is not listed under two given names, or as born years apart, more often than this, whatever brothers and namesakes make it
 /// look like.
 const AT_MOST: [(Part, u8, f64); 4] = [
-    (Part::Given, name::DIFFERENT, 0.01),
+    (Part::Given, name::DIFFERENT, 0.03),
     (Part::Birth, day::DIFFERENT, 0.03),
     (Part::Birth, day::FAR, 0.015),
     (Part::Birth, day::CONTRARY, 0.003),
