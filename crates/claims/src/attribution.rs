@@ -570,7 +570,7 @@ fn is_auxiliary(t: &Tok<'_>) -> bool {
         || t.is(Func::Be)
         || t.is(Func::Adverb)
         || (t.is(Func::Also) && !t.is(Func::They))
-        || has(t, |s| matches!(s, Sense::Status(_, Reach::After) | Sense::Day(_)))
+        || has(t, |s| matches!(s, Sense::Status(_, Reach::After) | Sense::Day(_) | Sense::Period(..)))
 }
 
 /// Whether a phrase that names a speaker ends here.

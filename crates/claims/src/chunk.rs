@@ -174,9 +174,13 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
             Sense::Hearsay(_) => rules::AUX | rules::ADV,
             Sense::Status(_, Reach::Noun) => rules::AUX | rules::ADV | rules::CHARGE,
             Sense::Status(_, Reach::After | Reach::Infinitive | Reach::Next) => rules::AUX | rules::ADV,
-            Sense::Month(_) | Sense::Ordinal(_) | Sense::Jalali(_) | Sense::Weekday(_) | Sense::Day(_) => {
-                rules::DATE | rules::MID | rules::AUX
-            }
+            Sense::Month(_)
+            | Sense::Ordinal(_)
+            | Sense::Jalali(_)
+            | Sense::Weekday(_)
+            | Sense::Day(_)
+            | Sense::Period(..)
+            | Sense::Ago(_) => rules::DATE | rules::MID | rules::AUX,
             Sense::Hedge(..) | Sense::Vague(_) | Sense::Num(..) => rules::NUM | rules::MID,
             Sense::Unit | Sense::Label | Sense::Roll(_) | Sense::Class(..) | Sense::Source(_) => {
                 rules::W | rules::MID

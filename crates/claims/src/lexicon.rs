@@ -46,6 +46,10 @@ pub(crate) enum Sense {
     Weekday(i8),
     /// Days from the date of the report: "yesterday" is -1.
     Day(i64),
+    /// A week, month or year counted from that of the report: "last month" is -1.
+    Period(Period, i64),
+    /// "weeks ago", after how many.
+    Ago(Period),
     /// A function word, named in the data.
     Func(Func),
     /// A number before it counts no people: years, shots, kilometres.
@@ -56,6 +60,19 @@ pub(crate) enum Sense {
     Roll(Kind),
     /// The grammatical number and cases of the form.
     Form(Places),
+}
+
+/// A stretch of time in which a text counts back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Period {
+    /// One day.
+    Day,
+    /// Seven days from Monday.
+    Week,
+    /// A month of the calendar.
+    Month,
+    /// A year of the calendar.
+    Year,
 }
 
 /// How a word of harm takes its victim.
@@ -566,6 +583,8 @@ fn sense(what: &str, places: Option<Places>) -> Option<Sense> {
         ["ordinal", n] => Sense::Ordinal(n.parse().ok()?),
         ["weekday", n] => Sense::Weekday(n.parse().ok()?),
         ["day", n] => Sense::Day(n.parse().ok()?),
+        ["period", unit, n] => Sense::Period(period(unit)?, n.parse().ok()?),
+        ["ago", unit] => Sense::Ago(period(unit)?),
         ["func", name] => Sense::Func(Func::parse(name)?),
         ["unit"] => Sense::Unit,
         ["label"] => Sense::Label,
@@ -603,6 +622,16 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "lose" => HarmRole::Lose,
         "hit" => HarmRole::Hit,
         "life" => HarmRole::Life,
+        _ => return None,
+    })
+}
+
+fn period(word: &str) -> Option<Period> {
+    Some(match word {
+        "day" => Period::Day,
+        "week" => Period::Week,
+        "month" => Period::Month,
+        "year" => Period::Year,
         _ => return None,
     })
 }

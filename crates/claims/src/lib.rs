@@ -26,6 +26,7 @@ mod lists;
 mod number;
 mod parts;
 mod people;
+mod period;
 mod phrases;
 mod place;
 mod propose;

@@ -113,7 +113,9 @@ impl Sentence<'_, '_> {
         let next = self.toks.get(end);
         let locality = next.is_some_and(|t| t.is(Func::Locality));
         let closes = |t: &Tok<'_>| {
-            let date = |s: &Sense| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_));
+            let date = |s: &Sense| {
+                matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Day(_) | Sense::Period(..))
+            };
             let prepositions = [Func::In, Func::Prep, Func::By, Func::And, Func::But, Func::Who];
             matches!(t.shape, Shape::Mark(',' | '.' | ';' | ')' | '"'))
                 || prepositions.iter().any(|f| t.is(*f))

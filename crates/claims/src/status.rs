@@ -172,8 +172,8 @@ fn denied_after(toks: &[Tok<'_>], from: usize) -> Option<(Status, usize)> {
 
 /// A cue in the clause of the word of harm, before or after it: «погибли бы 20 человек».
 fn in_clause(toks: &[Tok<'_>], harm: usize) -> Option<(Status, usize)> {
-    let ends =
-        |t: &Tok<'_>| t.mark(',') || t.mark(';') || t.mark(':') || t.is(Func::But) || t.is(Func::Contrast);
+    let clause = |t: &Tok<'_>| reach(t, Reach::Clause).is_none() && t.is(Func::But);
+    let ends = |t: &Tok<'_>| t.mark(',') || t.mark(';') || t.mark(':') || clause(t) || t.is(Func::Contrast);
     let before = (harm.saturating_sub(CLAUSE)..harm).rev().take_while(|i| !ends(&toks[*i]));
     let after = (harm + 1..toks.len().min(harm + CLAUSE)).take_while(|i| !ends(&toks[*i]));
     let word = |i: &usize| toks[*i].shape == crate::scan::Shape::Lower;

@@ -49,6 +49,9 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
         let day = published.filter(|p| p.day().is_some()).and_then(|p| p.plus_days(offset));
         return Some(When { from: at, to: at + 1, first: day, last: day });
     }
+    if let Some((days, to)) = crate::period::counted_back(toks, at, published) {
+        return Some(When { from: at, to, first: days.map(|d| d.0), last: days.map(|d| d.1) });
+    }
     if toks[at].shape == Shape::Code {
         let (first, last) = crate::calendar::figures(&toks[at].fold)?;
         return Some(When { from: at, to: at + 1, first: Some(first), last: Some(last) });
@@ -63,7 +66,7 @@ fn date(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
     if let Some(found) = persian(toks, at, day, month_at, published) {
         return Some(found);
     }
-    if let Some(found) = days(toks, at, published) {
+    if let Some(found) = days(toks, at, published).or_else(|| months(toks, at, published)) {
         return Some(found);
     }
     if let Some(month) = toks.get(month_at).and_then(|t| month(t, toks, month_at, day.is_some())) {
@@ -147,6 +150,23 @@ fn days(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<W
     Some(When { from: at, to, first: first.map(PartialDate::first), last: last.map(PartialDate::last) })
 }
 
+/// "between January and March 2022", «с января по март»: months of one year.
+fn months(toks: &[Tok<'_>], at: usize, published: Option<PartialDate>) -> Option<When> {
+    let name = |i: usize| sense(toks.get(i)?, |s| if let Sense::Month(n) = s { Some(*n) } else { None });
+    let (first, last) = (name(at)?, name(at + 2)?);
+    let link = &toks[at + 1];
+    if last <= first
+        || !(link.is_dash() || [Func::And, Func::RangeTo, Func::Until].iter().any(|f| link.is(*f)))
+    {
+        return None;
+    }
+    let mut to = at + 3;
+    let year = year_after(toks, &mut to, Tok::year).or_else(|| year_said(toks, &mut to, published));
+    let last = resolve(None, last, year, published);
+    let first = resolve(None, first, last.map(PartialDate::year), published);
+    Some(When { from: at, to, first: first.map(PartialDate::first), last: last.map(PartialDate::last) })
+}
+
 /// «прошлого года», «этого года» after a month.
 fn year_said(toks: &[Tok<'_>], to: &mut usize, published: Option<PartialDate>) -> Option<i16> {
     let said = toks.get(*to)?;
@@ -224,7 +244,8 @@ fn sense<T>(tok: &Tok<'_>, pick: impl Fn(&Sense) -> Option<T>) -> Option<T> {
 /// A month; "may" and "mar" only beside a day or a year, or written with a capital.
 fn month(tok: &Tok<'_>, toks: &[Tok<'_>], at: usize, has_day: bool) -> Option<i8> {
     let month = sense(tok, |s| if let Sense::Month(n) = s { Some(*n) } else { None })?;
-    let beside = toks.get(at + 1).is_some_and(|t| day_number(t).is_some() || t.year().is_some());
+    let after = at + 1 + usize::from(toks.get(at + 1).is_some_and(|t| t.mark('.')));
+    let beside = toks.get(after).is_some_and(|t| day_number(t).is_some() || t.year().is_some());
     // «дар моҳи июл»
     let lead = |t: &Tok<'_>| t.is(Func::In) || t.senses.contains(&Sense::Unit);
     let named = at > 0 && lead(&toks[at - 1]) && tok.shape == Shape::Lower && !is_doubt(tok);
