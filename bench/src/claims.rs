@@ -47,7 +47,13 @@ const SETS: &[Set] = &[
         held: gold!("held/ru.jsonl"),
         f1: 0.85,
     },
-    Set { name: "Tajik", lang: Lang::TG, tune: &[gold!("tg.jsonl"), gold!("tg2.jsonl"), gold!("tg3.jsonl")], held: gold!("held/tg.jsonl"), f1: 0.75 },
+    Set {
+        name: "Tajik",
+        lang: Lang::TG,
+        tune: &[gold!("tg.jsonl"), gold!("tg2.jsonl"), gold!("tg3.jsonl")],
+        held: gold!("held/tg.jsonl"),
+        f1: 0.75,
+    },
     Set {
         name: "Persian",
         lang: Lang::FA,
