@@ -9,7 +9,10 @@ use serde_json::Value;
 
 /// The root of the source tree.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+    // Cargo says where it runs: a build kept for several checkouts must not test another one.
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    manifest.parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
 /// `cargo` in the root, without the variables that the outer `cargo run` leaves behind (some build scripts watch them
