@@ -10,7 +10,7 @@ use crate::interner::{hash, mix};
 use crate::people::{NONE, People};
 
 /// Keys of a record.
-const KEYS: usize = 22;
+const KEYS: usize = 24;
 /// Where the kinds of keys stand. Two records meet if one of their keys of a kind is the same.
 const KINDS: [Range<usize>; 18] = [
     0..1,
@@ -23,14 +23,14 @@ const KINDS: [Range<usize>; 18] = [
     7..8,
     8..9,
     9..10,
-    10..11,
-    11..12,
-    12..13,
-    13..14,
+    10..12,
+    12..14,
     14..15,
-    15..17,
+    15..16,
+    16..17,
     17..19,
-    19..22,
+    19..21,
+    21..24,
 ];
 const LOOSE: [usize; 3] = [2, 5, 6];
 /// Records of a block that are all compared with each other, in the longest lists and in the shortest.
@@ -260,6 +260,7 @@ fn keys_of(people: &People, rare: &[bool], heads: &[u64], row: usize) -> [u64; K
     let both = |x: u64, y: u64| (x.min(y), x.max(y));
     let (low, high) = both(given_stem, family_stem);
     let (low_sound, high_sound) = both(sounds[0], sounds[1]);
+    let (low_head, high_head) = both(heads[0], heads[1]);
     // an age leaves two years open
     let other_year = if born.span == 0 { 0 } else { year - 1 };
     let other_stem = people.token(names.other).map_or(0, |token| token.stem);
@@ -273,11 +274,14 @@ fn keys_of(people: &People, rare: &[bool], heads: &[u64], row: usize) -> [u64; K
         key(5, &[family_stem, day]),
         key(6, &[given_stem, father_stem]),
         key(7, &[family_stem, father_stem]),
-        key(8, &[day, heads[0], heads[1]]),
+        key(8, &[day, low_head, high_head]),
         key(9, &[names_alone]),
         key(10, &[given_stem, place]),
+        // one of two addresses may be missing, or stand in the place of the other
         key(11, &[family_stem, place]),
+        key(11, &[family_stem, second_place]),
         key(12, &[day, place]),
+        key(12, &[day, second_place]),
         key(13, &[place, second_place]),
         key(14, &[document_head]),
         key(15, &[document_tail]),

@@ -1,5 +1,8 @@
 //! What a cell says when it is neither a name nor a date: the sex, or that nothing is known.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::digits::plain;
 
 /// Sex as lists write it. `None` if it is not said or not understood.
@@ -79,11 +82,13 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     if words.is_empty() {
         return !text.chars().any(char::is_alphanumeric);
     }
-    let known = |word: &&str| NOTHING.contains(word) || FILLERS.contains(word);
-    words.iter().any(|word| NOTHING.contains(word)) && words.iter().all(known)
+    let known = |word: &&str| NOTHING_SET.contains(word) || FILLERS.contains(word);
+    words.iter().any(|word| NOTHING_SET.contains(word)) && words.iter().all(known)
         || words.iter().all(|word| word.chars().all(|c| matches!(c, 'x' | 'х' | '×')))
         || PHRASES.contains(&words.join(" ").as_str())
 }
+
+static NOTHING_SET: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NOTHING.iter().copied().collect());
 
 const NOTHING: &[&str] = &[
     "unknown",

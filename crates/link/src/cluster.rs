@@ -165,12 +165,25 @@ impl Groups {
         if self.size[a as usize] == 1 && self.size[b as usize] == 1 {
             return known;
         }
+        let between = |x: u32, y: u32, comparer: &mut Comparer<'_>| {
+            weigh(people, model, comparer, x, y).1.clamp(-LOUDEST, LOUDEST)
+        };
+        if self.decided.is_empty() {
+            let (mut sum, mut count) = (0.0, 0.0);
+            for x in self.members(a).take(SPEAKERS) {
+                for y in self.members(b).take(SPEAKERS) {
+                    sum += between(x, y, comparer);
+                    count += 1.0;
+                }
+            }
+            return sum / count;
+        }
         // who was decided to be one person speaks with one voice: the one that knows best
         let voice = |row: u32| self.decided.get(&row).copied().unwrap_or(row);
         let mut said: BTreeMap<(u32, u32), f64> = BTreeMap::new();
         for x in self.members(a).take(SPEAKERS) {
             for y in self.members(b).take(SPEAKERS) {
-                let odds = weigh(people, model, comparer, x, y).1.clamp(-LOUDEST, LOUDEST);
+                let odds = between(x, y, comparer);
                 let best = said.entry((voice(x), voice(y))).or_insert(odds);
                 *best = best.max(odds);
             }

@@ -1,5 +1,6 @@
 //! Two records compared field by field, each to a level; the levels of all fields side by side are the pattern of the pair.
 
+use rapidfuzz::distance::osa;
 use sanad_names::{Likeness, compare_tokens};
 
 use crate::date::When;
@@ -337,6 +338,11 @@ fn slip(a: When, b: When) -> bool {
     if a.year == b.year && a.day == b.month && a.month == b.day {
         return true;
     }
+    // one digit stands in one part: most pairs differ in more, and need not be taken apart
+    let apart = [a.year != b.year, a.month != b.month, a.day != b.day];
+    if apart.into_iter().filter(|differs| *differs).count() != 1 {
+        return false;
+    }
     let digits = |when: When| {
         let number = u32::from(when.year) * 10_000 + u32::from(when.month) * 100 + u32::from(when.day);
         std::iter::successors(Some(number), |left| Some(left / 10)).take(8).map(|left| left % 10)
@@ -385,8 +391,8 @@ pub(crate) fn same_place(people: &People, x: u32, y: u32) -> bool {
     let (short, long) = if x.latin.len() < y.latin.len() { (x, y) } else { (y, x) };
     x.key == y.key
         || (short.latin.len() >= 5 && long.latin.len() * 3 <= short.latin.len() * 4 && {
-            let likeness = rapidfuzz::distance::osa::normalized_similarity(x.latin.bytes(), y.latin.bytes());
-            likeness >= 0.8
+            let least = osa::Args::default().score_cutoff(0.8);
+            osa::normalized_similarity_with_args(x.latin.bytes(), y.latin.bytes(), &least).is_some()
         })
 }
 
@@ -398,7 +404,7 @@ fn documents(people: &People, a: u32, b: u32) -> u8 {
         return SAME;
     }
     let (x, y) = (people.document_words.get(a), people.document_words.get(b));
-    let near =
-        x.len().abs_diff(y.len()) <= 1 && rapidfuzz::distance::osa::distance(x.bytes(), y.bytes()) <= 1;
+    let near = x.len().abs_diff(y.len()) <= 1
+        && osa::distance_with_args(x.bytes(), y.bytes(), &osa::Args::default().score_cutoff(1)).is_some();
     if near { ALIKE } else { DIFFERENT }
 }

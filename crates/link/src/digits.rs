@@ -28,6 +28,9 @@ pub(crate) fn plain(text: &str) -> String {
             c => out.extend(c.to_lowercase()),
         }
     }
+    if !out.starts_with(' ') && !out.ends_with(' ') && !out.contains("  ") {
+        return out;
+    }
     let mut words = out.split(' ').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |mut all, word| {

@@ -64,6 +64,8 @@ pub enum Verdict {
     NotSame,
 }
 
+/// At this probability the groups are made.
+const EVEN: f64 = 0.5;
 /// From this probability on a pair is said to be one person, if its group agrees.
 pub const SAME: f64 = 0.8;
 /// Below this it is said to be two.
@@ -136,7 +138,7 @@ pub fn link(sheets: &[&Sheet], options: &Options) -> Links {
         posteriors: Vec::new(),
         conflicts: Vec::new(),
     };
-    let mut found = links.at(0.5);
+    let mut found = links.at(EVEN);
     links.conflicts = found.conflicts.iter().map(|(a, b)| (*a as usize, *b as usize)).collect();
     links.groups = (0..links.people.count()).map(|row| found.find(number(row)) as usize).collect();
     links.settled = found.settled(&links.people, &links.model, &links.rules, &links.edges);
@@ -148,6 +150,9 @@ impl Links {
     /// The groups at another probability: for each record the first record of its group.
     #[must_use]
     pub fn groups_at(&self, probability: f64) -> Vec<usize> {
+        if probability == EVEN {
+            return self.groups.clone();
+        }
         let mut found = self.at(probability);
         (0..self.people.count()).map(|row| found.find(number(row)) as usize).collect()
     }

@@ -44,9 +44,9 @@ struct Shares {
 }
 
 /// Pairs drawn at random for u.
-const RANDOM: usize = 200_000;
+const RANDOM: usize = 100_000;
 /// Pairs in the blocks that m is learned from, about.
-const LEARNED: usize = 300_000;
+const LEARNED: usize = 200_000;
 /// What is generally so weighs as many matches, and as many random pairs.
 const M_WEIGHT: f64 = 200.0;
 const U_WEIGHT: f64 = 200.0;

@@ -1,5 +1,7 @@
 //! A pair in words that a reviewer reads: what agrees, what differs, what is not known.
 
+use std::borrow::Cow;
+
 use crate::compare::{ALIKE, Comparer, Part, SAME, day, name, place, same_place};
 use crate::date::When;
 use crate::people::{NONE, Names, People};
@@ -11,8 +13,11 @@ pub(crate) fn why(people: &People, comparer: &mut Comparer<'_>, a: usize, b: usi
     let mut said: Vec<String> = Vec::new();
     if pattern.plain(Part::Given) == name::SWAPPED {
         let known = [(x.given, y.family), (x.family, y.given)];
-        let both: Vec<String> =
-            known.iter().filter_map(|(a, b)| texts(people, *a, *b)).map(|(a, b)| equal(&a, &b)).collect();
+        let both: Vec<String> = known
+            .iter()
+            .filter_map(|(a, b)| texts(people, *a, *b))
+            .map(|(a, b)| equal(a, b).into_owned())
+            .collect();
         said.push(format!("given and family name exchanged ({})", both.join(", ")));
     } else {
         said.extend(family(people, comparer, pattern.plain(Part::Family), (x, y)));
@@ -36,28 +41,28 @@ pub(crate) fn why(people: &People, comparer: &mut Comparer<'_>, a: usize, b: usi
     if said.is_empty() { "nothing to compare".to_owned() } else { said.join(", ") }
 }
 
-fn texts(people: &People, a: u32, b: u32) -> Option<(String, String)> {
-    Some((people.token(a)?.text.to_string(), people.token(b)?.text.to_string()))
+fn texts(people: &People, a: u32, b: u32) -> Option<(&str, &str)> {
+    Some((&people.token(a)?.text, &people.token(b)?.text))
 }
 
-fn equal(a: &str, b: &str) -> String {
-    if a == b { a.to_owned() } else { format!("{a} = {b}") }
+fn equal<'a>(a: &'a str, b: &str) -> Cow<'a, str> {
+    if a == b { Cow::Borrowed(a) } else { Cow::Owned(format!("{a} = {b}")) }
 }
 
 fn family(people: &People, comparer: &mut Comparer<'_>, level: u8, (x, y): (Names, Names)) -> Option<String> {
     let moved = if level == name::MOVED { comparer.moved(x, y) } else { None };
     let Some(moved) = moved else { return names(people, "family name", level, (x.family, y.family)) };
     let (a, b) = texts(people, moved.family.0, moved.family.1)?;
-    Some(format!("family name among the other names ({})", equal(&a, &b)))
+    Some(format!("family name among the other names ({})", equal(a, b)))
 }
 
 fn names(people: &People, what: &str, level: u8, (a, b): (u32, u32)) -> Option<String> {
-    let one = people.token(a).or_else(|| people.token(b)).map(|token| token.text.to_string());
     let Some((x, y)) = texts(people, a, b) else {
-        return one.map(|text| format!("{what} missing on one side ({text})"));
+        let one = people.token(a).or_else(|| people.token(b));
+        return one.map(|token| format!("{what} missing on one side ({})", token.text));
     };
     Some(match level {
-        name::EQUAL | name::SPELLING => format!("same {what} ({})", equal(&x, &y)),
+        name::EQUAL | name::SPELLING => format!("same {what} ({})", equal(x, y)),
         name::LETTER => format!("{what} one letter apart ({x}, {y})"),
         name::FORM => format!("{what} in another form ({x}, {y})"),
         name::NEAR => format!("{what} similar ({x}, {y})"),
@@ -98,12 +103,11 @@ fn places(people: &People, level: u8, a: usize, b: usize) -> Option<String> {
     let known = pairs.filter(|(x, y)| **x != NONE && **y != NONE);
     let agrees = |(x, y): &(&u32, &u32)| same_place(people, **x, **y);
     let text = |(x, y): (&u32, &u32)| {
-        let of = |number: u32| people.place_words[number as usize].text.clone();
+        let of = |number: u32| people.place_words[number as usize].text.as_str();
         (of(*x), of(*y))
     };
-    let same = || {
-        known.clone().find(agrees).map(text).map_or(String::new(), |(a, b)| format!(" ({})", equal(&a, &b)))
-    };
+    let same =
+        || known.clone().find(agrees).map(text).map_or(String::new(), |(a, b)| format!(" ({})", equal(a, b)));
     match level {
         0 => None,
         place::ALL => Some(format!("same place{}", same())),
@@ -113,7 +117,7 @@ fn places(people: &People, level: u8, a: usize, b: usize) -> Option<String> {
 }
 
 fn documents(people: &People, level: u8, a: usize, b: usize) -> Option<String> {
-    let of = |row: usize| people.document_words.get(people.documents[row]).to_owned();
+    let of = |row: usize| people.document_words.get(people.documents[row]);
     match level {
         0 => None,
         SAME => Some(format!("same document number ({})", of(a))),

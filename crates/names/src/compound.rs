@@ -135,14 +135,39 @@ impl Opener {
 }
 
 pub(crate) fn opener(folded: &str) -> Opener {
-    const ABD: &str = "abd abdu abdul abdel abdal abdoul abdool abdur abdus abdar abdun abduz abdil abdol abdor abdos aboul абд абду абдул абдель абдал абдур عبد عبدال";
-    const ABU: &str = "abu abou aboo abo abi абу або ابو ابی ابا";
-    const UMM: &str = "umm um oum om ум умм ام";
-    let in_list = |list: &str| list.split(' ').any(|word| word == folded);
+    const ABD: &[&str] = &[
+        "abd",
+        "abdu",
+        "abdul",
+        "abdel",
+        "abdal",
+        "abdoul",
+        "abdool",
+        "abdur",
+        "abdus",
+        "abdar",
+        "abdun",
+        "abduz",
+        "abdil",
+        "abdol",
+        "abdor",
+        "abdos",
+        "aboul",
+        "абд",
+        "абду",
+        "абдул",
+        "абдель",
+        "абдал",
+        "абдур",
+        "عبد",
+        "عبدال",
+    ];
+    const ABU: &[&str] = &["abu", "abou", "aboo", "abo", "abi", "абу", "або", "ابو", "ابی", "ابا"];
+    const UMM: &[&str] = &["umm", "um", "oum", "om", "ум", "умм", "ام"];
     match () {
-        () if in_list(ABD) => Opener::Abd,
-        () if in_list(ABU) => Opener::Abu,
-        () if in_list(UMM) => Opener::Umm,
+        () if ABD.contains(&folded) => Opener::Abd,
+        () if ABU.contains(&folded) => Opener::Abu,
+        () if UMM.contains(&folded) => Opener::Umm,
         () => Opener::None,
     }
 }
@@ -161,19 +186,58 @@ pub(crate) fn leans(folded: &str) -> bool {
 }
 
 fn is_din(folded: &str) -> bool {
-    const DIN: &str = "din deen uddin uddeen aldin eldin eddin eddine addin iddin udin eldine dine дин уддин иддин аддин эддин دین الدین";
-    DIN.split(' ').any(|word| word == folded)
+    const DIN: &[&str] = &[
+        "din",
+        "deen",
+        "uddin",
+        "uddeen",
+        "aldin",
+        "eldin",
+        "eddin",
+        "eddine",
+        "addin",
+        "iddin",
+        "udin",
+        "eldine",
+        "dine",
+        "дин",
+        "уддин",
+        "иддин",
+        "аддин",
+        "эддин",
+        "دین",
+        "الدین",
+    ];
+    DIN.contains(&folded)
 }
 
 fn is_god(folded: &str) -> bool {
-    const GOD: &str =
-        "ullah ulla ullo ulloh allah ollah oullah alla улло уллоҳ улла уллах аллах аллоҳ الله اله لله";
-    GOD.split(' ').any(|word| word == folded)
+    const GOD: &[&str] = &[
+        "ullah",
+        "ulla",
+        "ullo",
+        "ulloh",
+        "allah",
+        "ollah",
+        "oullah",
+        "alla",
+        "улло",
+        "уллоҳ",
+        "улла",
+        "уллах",
+        "аллах",
+        "аллоҳ",
+        "الله",
+        "اله",
+        "لله",
+    ];
+    GOD.contains(&folded)
 }
 
 fn is_lineage(folded: &str) -> bool {
-    const LINEAGE: &str = "zoda zade zadeh zada zodeh zodah zadah зода заде زاده زاد";
-    LINEAGE.split(' ').any(|word| word == folded)
+    const LINEAGE: &[&str] =
+        &["zoda", "zade", "zadeh", "zada", "zodeh", "zodah", "zadah", "зода", "заде", "زاده", "زاد"];
+    LINEAGE.contains(&folded)
 }
 
 /// What follows "servant of" in a name that is written in one word, without the article: abdurrahmon gives rahmon. None for

@@ -33,7 +33,9 @@ impl Word {
 /// Lower case, in normal form, without apostrophes; marks on letters stay, they carry sound.
 pub(crate) fn fold(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    word.to_lowercase().replace("i\u{307}", "i").nfc().filter(|c| !is_apostrophe(*c)).collect()
+    let lower = word.to_lowercase();
+    let lower = if lower.is_ascii() { lower } else { lower.replace("i\u{307}", "i") };
+    lower.nfc().filter(|c| !is_apostrophe(*c)).collect()
 }
 
 /// The names in one cell.
