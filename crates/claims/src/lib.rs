@@ -46,5 +46,6 @@ pub use columns::{Field, MappedColumn, Mapping, MappingError};
 pub use import::{
     Changes, ImportAs, ImportProblem, Imported, ImportedClaim, Severity, compare, import_table, same_claim,
 };
+pub use fold::folded;
 pub use propose::{Cause, Proposal, explain, proposals, propose};
 pub use speaker::speaker;
