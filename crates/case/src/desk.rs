@@ -39,6 +39,7 @@ struct Derived {
     tolls: BTreeMap<Asked, Arc<Toll>>,
     overview: Option<Arc<Overview>>,
     people: Option<Arc<PeopleView>>,
+    events: Option<Vec<(Option<String>, usize)>>,
     history: Option<Arc<Vec<(u64, Place)>>>,
 }
 
@@ -127,6 +128,16 @@ impl Desk {
         }
         derived.tolls.insert(asked, Arc::clone(&made));
         Ok(made)
+    }
+
+    /// The events that claims in the record name, with how many; `None` for those that name none.
+    ///
+    /// # Errors
+    /// As [`Desk::read`].
+    pub fn events(&self) -> Result<Vec<(Option<String>, usize)>> {
+        let case = self.shared()?;
+        let mut derived = self.derived();
+        Ok(derived.events.get_or_insert_with(|| case.events()).clone())
     }
 
     /// Who is named, and which pairs wait for a decision.

@@ -147,6 +147,16 @@ impl Case {
         vault.map(drop).map_err(|e| explain(path, e))
     }
 
+    /// The same case again, to read: for work that takes so long that it should stand in nobody's way.
+    ///
+    /// # Errors
+    /// As [`Case::open`].
+    pub fn again(&self) -> Result<Self> {
+        let key = Unlock::MasterKey(self.vault.master_key());
+        let vault = Vault::open(&Location::folder(&self.path), Mode::Read, &key, shared_world());
+        Self::fold(&self.path, vault.map_err(|e| self.explain(e))?)
+    }
+
     fn fold(path: &Path, vault: Vault) -> Result<Self> {
         let mut state = State::default();
         for entry in vault.bodies(0).map_err(|e| explain(path, e))? {
