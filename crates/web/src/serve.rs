@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use sanad_case::Case;
 
 use crate::app::{App, Log, SharedWorld};
@@ -104,12 +103,6 @@ impl Server {
                 }
             }
         })
-    }
-
-    /// The site without a listener, for tests.
-    #[must_use]
-    pub fn site(&self) -> Router {
-        crate::routes::site(Arc::clone(&self.app))
     }
 }
 

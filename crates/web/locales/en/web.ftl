@@ -214,7 +214,7 @@ glance-rest = ({ $n ->
    *[other] { $open } open contradictions
 })
 reports-title = Who says how many
-reports-legend = Full bars count, hollow ones do not. A bar with a dotted end is open above: “at least”. Each number leads to its quote.
+reports-legend = Full bars count, hollow ones do not. A mark with a dotted line is open above: “at least”. Each number leads to its quote.
 rows-left = { $n } more reports are not shown.
 undated = without a date
 counts = counts

@@ -113,8 +113,8 @@ fn kind_line(visit: &Visit, event: &str, kind: &KindLine, most: u64) -> Markup {
         tr {
             th scope="row" { a href=(page) { (words::kind(l, kind.kind)) } }
             td { a.figure href=(page) { (range) } (super::toll::bar(low, Some(high), most, "")) }
-            td.n { (kind.reports) }
-            td.n { @if kind.conflicts > 0 { strong { (kind.conflicts) } } @else { "0" } }
+            td.n data-label=(l.say("col-reports")) { (kind.reports) }
+            td.n data-label=(l.say("col-conflicts")) { @if kind.conflicts > 0 { strong { (kind.conflicts) } } @else { "0" } }
         }
     }
 }

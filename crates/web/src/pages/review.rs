@@ -233,7 +233,7 @@ fn passage(proposal: &Proposal) -> Markup {
     html! {
         blockquote.passage dir="auto" {
             @if context.is_empty() { mark { (sanad_case::visible(&proposal.claim.quote)) } } @else {
-                (part(0..at.start)) mark { (part(at.start..at.end)) } (part(at.end..context.len()))
+                "…" (part(0..at.start)) mark { (part(at.start..at.end)) } (part(at.end..context.len())) "…"
             }
         }
     }

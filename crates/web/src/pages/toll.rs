@@ -203,11 +203,11 @@ fn other_row(l: &Locale, id: ClaimId) -> Markup {
 pub(crate) fn bar(low: u64, high: Option<u64>, most: u64, class: &str) -> Markup {
     let top = u128::from(most.max(1));
     let at = |n: u64| u8::try_from(u128::from(n.min(most)) * 100 / top).unwrap_or(100);
-    let (from, to) = (at(low), high.map_or(100, at));
+    let (from, to) = (at(low).min(99), high.map_or(100, at));
     let length = to.saturating_sub(from).max(1);
     let open = if high.is_none() { " open" } else { "" };
     html! {
-        span.track aria-hidden="true" { span class=(format!("bar f{from} w{length}{open} {class}").trim_end()) {} }
+        span.track aria-hidden="true" { span class=(format!("reach f{from} w{length}{open} {class}").trim_end()) {} }
     }
 }
 
