@@ -38,15 +38,15 @@ struct Derived {
     head: u64,
     tolls: BTreeMap<Asked, Arc<Toll>>,
     overview: Option<Arc<Overview>>,
+    waiting: Option<usize>,
     people: Option<Arc<PeopleView>>,
     events: Option<Vec<(Option<String>, usize)>>,
     history: Option<Arc<Vec<(u64, Place)>>>,
 }
 
-/// The order of review. It is worked out anew when claims came in, not after each decision.
+/// The order of review. It is worked out anew when something came in or was taken back, not after each decision.
 #[derive(Debug, Default)]
 struct Queue {
-    claims: usize,
     order: Vec<ClaimId>,
 }
 
@@ -172,11 +172,11 @@ impl Desk {
     /// As [`Desk::read`].
     pub fn next(&self, after: Option<ClaimId>) -> Result<(Option<ClaimId>, usize)> {
         let case = self.shared()?;
+        let waiting = *self.derived().waiting.get_or_insert_with(|| case.waiting());
         let mut queue = lock(&self.queue);
-        let claims = case.claim_count();
         queue.order.retain(|id| case.waits(*id));
-        if queue.claims != claims || queue.order.is_empty() {
-            *queue = Queue { claims, order: case.queue() };
+        if queue.order.len() != waiting {
+            queue.order = case.queue();
         }
         let next = queue.order.iter().find(|id| Some(**id) != after).or(queue.order.first());
         Ok((next.copied(), queue.order.len()))

@@ -49,7 +49,7 @@ struct Bundle {
 /// Where the files of a bundle go.
 enum Place {
     Folder(PathBuf),
-    Archive(zip::ZipWriter<Cursor<Vec<u8>>>),
+    Archive(Box<zip::ZipWriter<Cursor<Vec<u8>>>>),
 }
 
 impl Case {
@@ -87,7 +87,7 @@ impl Case {
     pub fn prove_archive(&mut self, typed: &str, disclose: &[String]) -> Result<(Proven, Vec<u8>)> {
         let (index, id) = self.find_entry(typed)?;
         let archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let bundle = Bundle { place: Place::Archive(archive), digests: Vec::new() };
+        let bundle = Bundle { place: Place::Archive(Box::new(archive)), digests: Vec::new() };
         self.bundle(bundle, index, id, false, disclose)
     }
 

@@ -43,9 +43,9 @@ mod verbs;
 mod when;
 
 pub use columns::{Field, MappedColumn, Mapping, MappingError};
+pub use fold::folded;
 pub use import::{
     Changes, ImportAs, ImportProblem, Imported, ImportedClaim, Severity, compare, import_table, same_claim,
 };
-pub use fold::folded;
 pub use propose::{Cause, Proposal, explain, proposals, propose};
 pub use speaker::speaker;

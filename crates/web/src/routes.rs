@@ -58,7 +58,7 @@ const WAYS: &[Way] = &[
     ("POST", "/prove", Access::Inside, || post(proof::prove)),
     ("POST", "/propose", Access::Inside, || post(work::propose)),
     ("POST", "/check", Access::Inside, || post(work::check)),
-    ("GET", "/work/{sort}", Access::Inside, || get(work::show)),
+    ("GET", "/progress/{sort}", Access::Inside, || get(work::show)),
     ("GET", "/review", Access::Inside, || get(review::next)),
     ("GET", "/review/{id}", Access::Inside, || get(review::show)),
     ("POST", "/review/{id}", Access::Inside, || post(review::decide)),

@@ -14,13 +14,13 @@ use crate::work::{End, Progress, Sort, begin};
 pub(crate) async fn propose(visit: Visit) -> Outcome {
     let actor = visit.actor()?;
     begin(&visit.app, Sort::Propose, Some(actor));
-    Ok(see("/work/propose"))
+    Ok(see("/progress/propose"))
 }
 
 /// Has everything hashed and verified again.
 pub(crate) async fn check(visit: Visit) -> Outcome {
     begin(&visit.app, Sort::Check, None);
-    Ok(see("/work/check"))
+    Ok(see("/progress/check"))
 }
 
 /// How far it is.

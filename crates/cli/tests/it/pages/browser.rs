@@ -1,6 +1,6 @@
 //! The same in a real browser with scripts off: Chromium, driven over the WebDriver protocol.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 
@@ -58,11 +58,20 @@ impl Browser {
             body.len()
         );
         stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-        serde_json::from_str::<Value>(body).map_or(Value::Null, |value| value["value"].clone())
+        // the driver keeps the connection: its length says where the answer ends
+        let mut reader = BufReader::new(stream);
+        let (mut line, mut length) = (String::new(), 0);
+        while reader.read_line(&mut line).unwrap_or(0) > 2 {
+            if let Some((_, value)) =
+                line.split_once(':').filter(|(n, _)| n.eq_ignore_ascii_case("content-length"))
+            {
+                length = value.trim().parse().unwrap();
+            }
+            line.clear();
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        serde_json::from_slice::<Value>(&body).map_or(Value::Null, |value| value["value"].clone())
     }
 
     fn act(&self, method: &str, path: &str, body: &Value) -> Value {

@@ -141,7 +141,9 @@ impl Visitor {
         // a server that refuses early may close before it has read all
         let _ = stream.write_all(format!("{head}\r\n").as_bytes());
         let _ = stream.write_all(body);
-        let _ = stream.shutdown(std::net::Shutdown::Write);
+        if length > body.len() {
+            let _ = stream.shutdown(std::net::Shutdown::Write);
+        }
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
         Answer::read(&bytes)

@@ -20,9 +20,9 @@ fn proposed() -> (Pages, Visitor) {
 }
 
 fn propose(visitor: &mut Visitor) {
-    assert_eq!(visitor.post("/propose", &[]).header("location"), "/work/propose");
+    assert_eq!(visitor.post("/propose", &[]).header("location"), "/progress/propose");
     for _ in 0..600 {
-        let page = visitor.get("/work/propose");
+        let page = visitor.get("/progress/propose");
         if !page.text().contains("http-equiv=\"refresh\"") {
             return page.says(200, &["proposed"]);
         }
