@@ -228,7 +228,7 @@ mod tests {
         for (name, visits, expected) in rows {
             let mut sessions = Sessions::default();
             let cookie = sessions.begin(&world(), None, 0);
-            let last = visits.iter().map(|at| sessions.visit(&cookie, *at)).next_back().flatten();
+            let last = visits.iter().fold(None, |_, at| sessions.visit(&cookie, *at));
             assert_eq!(last.is_some(), expected, "{name}");
         }
         let mut sessions = Sessions::default();

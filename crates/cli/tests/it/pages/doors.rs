@@ -74,7 +74,8 @@ fn every_way_in_every_state() {
     assert_eq!(pages.desk.json(["items", "a.sanad"]), before, "nothing of all that was taken in");
     is_guarded("nowhere", &inside.clone().get("/nowhere"));
     assert_eq!(inside.clone().send("DELETE", "/sources", "", b"").status, 404);
-    assert_eq!(inside.clone().send("TRACE", "/", "", b"").status, 404);
+    let mut inside = inside;
+    assert_eq!(inside.send("TRACE", "/", "", b"").status, 404);
 }
 
 #[test]
