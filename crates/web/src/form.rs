@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use secrecy::zeroize::Zeroize as _;
+
 /// Fields in the order they came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
@@ -24,6 +26,14 @@ impl Fields {
             .iter()
             .filter(move |(name, _)| !own.contains(&name.as_str()))
             .map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+}
+
+/// What opens the case does not stay in memory.
+impl Drop for Fields {
+    fn drop(&mut self) {
+        let secret = |name: &str| matches!(name, "passphrase" | "link");
+        self.0.iter_mut().filter(|(name, _)| secret(name)).for_each(|(_, value)| value.zeroize());
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
                     td.date { (words::moment(l, line.at)) }
                     td { (quoted(&line.by)) }
                     td { (what(l, line)) }
-                    td.n { (line.index) }
+                    td.n data-label=(l.say("log")) { (line.index) }
                 } } }
             } }
         }

@@ -92,8 +92,8 @@ fn table(l: &Locale, lines: &[Line]) -> Markup {
                 }
                 td { @if let Some(publisher) = &line.item.publisher { (quoted(publisher)) } }
                 td.date { @if let Some(day) = line.item.published { (words::date(l, day)) } }
-                td.n { (line.counts.0) }
-                td.n { (line.counts.1) }
+                td.n data-label=(l.say("number-claims")) { (line.counts.0) }
+                td.n data-label=(l.say("number-waiting")) { (line.counts.1) }
             } } }
         } }
     }

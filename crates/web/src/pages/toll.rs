@@ -184,7 +184,7 @@ fn report(l: &Locale, asked: &Asked, row: &Row, most: u64) -> Markup {
                 a.figure href=(why(asked, &row.claim.to_string())) { (words::row_count(l, row)) }
                 (bar(row.low.unwrap_or(0), row.high, most, if row.counted { "" } else { "hollow" }))
             }
-            td { (words::scope(l, &row.scope)) }
+            td data-label=(l.say("col-scope")) { (words::scope(l, &row.scope)) }
             td {
                 @if row.counted { (l.say("counts")) } @else { (l.say("counts-not")) }
                 @if !remark.is_empty() { ": " (remark) }
@@ -222,10 +222,10 @@ fn bounds(l: &Locale, asked: &Asked, toll: &Toll) -> Markup {
                     th scope="col" { (l.say("col-number")) } th scope="col" { (l.say("col-rests")) }
                 } }
                 tbody { @for bound in &toll.bounds { tr {
-                    td { (words::scope(l, &bound.scope)) }
+                    td data-label=(l.say("col-scope")) { (words::scope(l, &bound.scope)) }
                     th scope="row" { (words::rule(l, bound.rule)) }
                     td { a.figure href=(why(asked, &bound.id)) { (words::bound(l, bound)) } }
-                    td { (l.tell("rests", &[("n", number(bound.sources)), ("of", number(bound.of))])) }
+                    td data-label=(l.say("col-rests")) { (l.tell("rests", &[("n", number(bound.sources)), ("of", number(bound.of))])) }
                 } } }
             } }
         }

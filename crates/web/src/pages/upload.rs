@@ -47,7 +47,7 @@ fn page(visit: &Visit, typed: &Fields, problem: Option<&str>) -> axum::response:
             h2 #files { (l.say("upload-title")) }
             form.fields method="post" action="/sources/add" enctype="multipart/form-data" {
                 (token(visit))
-                (about(l, "u", typed))
+                div.grid { (about(l, "u", typed)) }
                 p { label for="file" { (l.say("upload-files")) } input #file type="file" name="file" multiple required; }
                 p { button.go { (l.say("upload-go")) } }
             }
@@ -58,7 +58,7 @@ fn page(visit: &Visit, typed: &Fields, problem: Option<&str>) -> axum::response:
             form.fields method="post" action="/sources/paste" {
                 (token(visit))
                 p { label for="name" { (l.say("col-name")) } input #name name="name" value=(typed.get("name")) required; }
-                (about(l, "p", typed))
+                div.grid { (about(l, "p", typed)) }
                 p { label for="text" { (l.say("paste-text")) }
                     textarea #text name="text" rows="12" dir="auto" required { (maud::PreEscaped("\n")) (typed.get("text")) } }
                 p { button.go { (l.say("paste-go")) } }
