@@ -1,6 +1,6 @@
 //! The pages: the whole work on a case in a browser, with scripts off.
 //!
-//! [`routes::ways`] is the table of everything that can be asked for, [`guard`] stands before and behind it, and each file
+//! [`ways`] is the table of everything that can be asked for, `guard.rs` stands before and behind it, and each file
 //! under `pages` holds one page: what it asks of `case`, its markup, and what its forms do. The case itself is at a
 //! [`sanad_case::Desk`]; nothing that a page shows is worked out here.
 
