@@ -83,21 +83,26 @@ impl Index {
 #[must_use]
 pub(crate) fn snippets(text: &str, query: &str, most: usize) -> Vec<Snippet> {
     let asked = terms(query);
-    let hits: Vec<Span> = words(text)
-        .filter(|(_, word)| asked.iter().any(|term| meets(word, term)))
-        .map(|(span, _)| span)
-        .collect();
-    let mut found: Vec<Snippet> = Vec::new();
-    let mut rest = hits.as_slice();
-    while let Some(first) = rest.first().filter(|_| found.len() < most) {
-        let start = before(text, first.start);
-        let end = after(text, first.end);
-        let here: Vec<Span> = rest.iter().copied().take_while(|hit| hit.end <= end).collect();
-        rest = &rest[here.len()..];
-        let shift = |hit: &Span| Span { start: hit.start - start, end: hit.end - start };
-        found.push(Snippet { text: text[start..end].to_owned(), marks: here.iter().map(shift).collect() });
+    let hits = words(text).filter(|(_, word)| asked.iter().any(|term| meets(word, term)));
+    let mut found: Vec<(Span, Vec<Span>)> = Vec::new();
+    for (hit, _) in hits {
+        match found.last_mut().filter(|(stretch, _)| stretch.contains(hit)) {
+            Some((_, marks)) => marks.push(hit),
+            None if found.len() == most => break,
+            None => {
+                let stretch = Span { start: before(text, hit.start), end: after(text, hit.end) };
+                found.push((stretch, vec![hit]));
+            }
+        }
     }
-    found
+    let snippet = |(stretch, marks): (Span, Vec<Span>)| Snippet {
+        text: stretch.of(text).unwrap_or_default().to_owned(),
+        marks: marks
+            .iter()
+            .map(|hit| Span { start: hit.start - stretch.start, end: hit.end - stretch.start })
+            .collect(),
+    };
+    found.into_iter().map(snippet).collect()
 }
 
 impl Case {

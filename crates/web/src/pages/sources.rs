@@ -14,6 +14,9 @@ use crate::work::{Sort, begin};
 /// Rows on a page.
 const ROWS: usize = 50;
 
+/// Rows on a page of a search: each has its text opened for the stretches that are shown.
+const FOUND: usize = 20;
+
 /// A row: the item, claims in the record, proposals that wait, stretches found.
 struct Line {
     item: ItemView,
@@ -25,7 +28,8 @@ pub(crate) async fn list(visit: Visit) -> Outcome {
     let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
     let page: usize = query.get("page").parse().unwrap_or(1).max(1);
     let asked = query.find("q");
-    let skip = (page - 1).saturating_mul(ROWS);
+    let rows = if asked.is_some() { FOUND } else { ROWS };
+    let skip = (page - 1).saturating_mul(rows);
     if asked.is_some() {
         begin(&visit.app, Sort::Index, None);
     }
@@ -33,7 +37,7 @@ pub(crate) async fn list(visit: Visit) -> Outcome {
     let (lines, all, unsearched) = visit
         .at_desk(move |desk| match words {
             Some(words) => {
-                let found = desk.search(&words, skip, ROWS)?;
+                let found = desk.search(&words, skip, rows)?;
                 let lines = desk.read(|case| {
                     let line = |(item, found): (ItemView, Vec<Snippet>)| Line {
                         counts: case.claims_quoting(item.item),
@@ -47,7 +51,7 @@ pub(crate) async fn list(visit: Visit) -> Outcome {
             None => desk.read(|case| {
                 let line =
                     |item: ItemView| Line { counts: case.claims_quoting(item.item), item, found: Vec::new() };
-                let lines: Vec<Line> = case.newest_items(skip, ROWS).into_iter().map(line).collect();
+                let lines: Vec<Line> = case.newest_items(skip, rows).into_iter().map(line).collect();
                 Ok((lines, case.item_count(), 0))
             }),
         })
@@ -71,7 +75,7 @@ pub(crate) async fn list(visit: Visit) -> Outcome {
         @if all == 0 && asked.is_none() { p { (l.say("sources-none")) } }
         @if all == 0 && asked.is_some() { p { (l.say("search-none")) } }
         @if !lines.is_empty() { (table(l, &lines)) }
-        (pager(l, "/sources", &[("q", q)], page, all.div_ceil(ROWS)))
+        (pager(l, "/sources", &[("q", q)], page, all.div_ceil(rows)))
     };
     Ok(framed(&visit, "/sources", &l.say("sources-title"), &body))
 }
