@@ -86,14 +86,15 @@ pub(crate) fn snippets(text: &str, query: &str, most: usize) -> Vec<Snippet> {
     let hits = words(text).filter(|(_, word)| asked.iter().any(|term| meets(word, term)));
     let mut found: Vec<(Span, Vec<Span>)> = Vec::new();
     for (hit, _) in hits {
-        match found.last_mut().filter(|(stretch, _)| stretch.contains(hit)) {
-            Some((_, marks)) => marks.push(hit),
-            None if found.len() == most => break,
-            None => {
-                let stretch = Span { start: before(text, hit.start), end: after(text, hit.end) };
-                found.push((stretch, vec![hit]));
-            }
+        if let Some((_, marks)) = found.last_mut().filter(|(stretch, _)| stretch.contains(hit)) {
+            marks.push(hit);
+            continue;
         }
+        if found.len() == most {
+            break;
+        }
+        let stretch = Span { start: before(text, hit.start), end: after(text, hit.end) };
+        found.push((stretch, vec![hit]));
     }
     let snippet = |(stretch, marks): (Span, Vec<Span>)| Snippet {
         text: stretch.of(text).unwrap_or_default().to_owned(),
