@@ -25,6 +25,7 @@ mod rng;
 mod scratch;
 mod startup;
 mod table;
+mod web;
 
 use std::process::ExitCode;
 
@@ -42,8 +43,12 @@ coverage [--rounds N] [--seed N]       how often an interval holds the truth, by
 names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pairs with the columns name1, name2, is_match
 link [--most N] [--with-peers]         lists with known truth: how well, how fast; up to N records (10 million: slow); --chart FILE.svg
 claims                                 sentences to claims: right, missed and wrong by language; speed
+web [--most N] [--rounds N]            the pages under eight clients: distribution, growth to N claims (10^5 at most), memory
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
+
+/// The most claims that the pages are measured with.
+const WEB: u64 = 100_000;
 
 /// What was asked for on the command line.
 struct Options {
@@ -98,6 +103,7 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
             link::run(&scratch, options.most, options.peers, options.chart.as_deref(), &mut table)?;
         }
         "claims" => claims::run(&mut table)?,
+        "web" => web::run(&scratch, options.most.min(WEB), options.rounds.unwrap_or(60), &mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
     }

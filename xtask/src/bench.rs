@@ -18,6 +18,7 @@ const NAMES: &[(&str, bool)] = &[
     ("proof", true),
     ("names", false),
     ("link", true),
+    ("web", true),
 ];
 
 /// Runs one bench; what follows its name goes to it.

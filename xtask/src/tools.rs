@@ -15,6 +15,8 @@ const TOOLS: &[(&str, &str)] = &[
     ("exiftool", "libimage-exiftool-perl"),
     ("strace", "strace"),
     ("openssl", "openssl"),
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
 ];
 
 /// Installs what is missing if `install`; says what then still is.

@@ -16,7 +16,7 @@ use crate::open::{Case, WORLD};
 use crate::state::Item;
 
 /// How much of a file is looked at to tell what it is.
-const HEAD: usize = 4096;
+pub(crate) const HEAD: usize = 4096;
 
 /// An item that was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -143,10 +143,14 @@ impl Case {
         let event = ItemEvent { sha256, size, media, name, provenance: provenance.clone() };
         // Published together with its text.
         let index = self.commit(vec![(event.draft(self.now()), Some(staged))])?[0];
-        let id = self.state.items.last().filter(|i| i.index == index).map(|i| i.id);
-        let id = id.ok_or_else(|| self.misread(index))?;
+        let id = self.item_at(index)?.id;
         self.derive_text(id)?;
         self.state.item(id).map(added).ok_or_else(|| self.misread(index))
+    }
+
+    /// The item that was appended last, at this position.
+    pub(crate) fn item_at(&self, index: u64) -> Result<&Item> {
+        self.state.items.last().filter(|i| i.index == index).ok_or_else(|| self.misread(index))
     }
 
     /// Seals a draft for who is working, appends it, and takes it into the state; durable and public when it returns.
@@ -212,7 +216,7 @@ fn in_gb(bytes: u64) -> f64 {
     bytes as f64 / f64::from(1 << 30)
 }
 
-fn added(item: &Item) -> Added {
+pub(crate) fn added(item: &Item) -> Added {
     Added {
         item: item.id,
         sha256: item.event.sha256,
@@ -238,11 +242,11 @@ impl std::io::Write for Hashing<'_> {
 }
 
 /// Passes bytes on, keeps the first of them, and tells how many went by.
-struct Watched<'p, R> {
-    inner: R,
-    head: Vec<u8>,
-    taken: u64,
-    progress: &'p mut dyn FnMut(u64),
+pub(crate) struct Watched<'p, R> {
+    pub(crate) inner: R,
+    pub(crate) head: Vec<u8>,
+    pub(crate) taken: u64,
+    pub(crate) progress: &'p mut dyn FnMut(u64),
 }
 
 impl<R: Read> Read for Watched<'_, R> {

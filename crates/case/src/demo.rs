@@ -164,6 +164,7 @@ impl Demo {
             format!("sanad review {case} --next"),
             format!("sanad check {case}"),
             format!("sanad-verify {out}/proof --policy {out}/log.policy"),
+            format!("sanad serve {case}"),
         ]);
         steps
     }

@@ -3,8 +3,9 @@
 use sanad_model::{ContentDigest, DerivativeId, ItemId, PartialDate, Sensitivity, TextDigest};
 use serde::Serialize;
 
+use crate::error::{CaseError, Result};
 use crate::open::Case;
-use crate::state::{Derivative, Item};
+use crate::state::{Derivative, Item, Standing};
 
 /// One preserved item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,9 +63,55 @@ impl Case {
     pub fn items(&self) -> Vec<ItemView> {
         self.state.items.iter().map(view).collect()
     }
+
+    /// `most` items, newest first, after the first `skip`.
+    #[must_use]
+    pub fn newest_items(&self, skip: usize, most: usize) -> Vec<ItemView> {
+        self.state.items.iter().rev().skip(skip).take(most).map(view).collect()
+    }
+
+    /// One item.
+    ///
+    /// # Errors
+    /// When it is not here.
+    pub fn item_view(&self, id: ItemId) -> Result<ItemView> {
+        let missing =
+            || CaseError::nothing(format!("there is no item {id} in this case"), "see `sanad items`");
+        self.state.item(id).map(view).ok_or_else(missing)
+    }
+
+    /// How many items there are.
+    #[must_use]
+    pub fn item_count(&self) -> usize {
+        self.state.items.len()
+    }
+
+    /// How many claims and proposals there are.
+    #[must_use]
+    pub fn claim_count(&self) -> usize {
+        self.state.claims.len()
+    }
+
+    /// How many claims and proposals quote an item: those in the record, and those that wait.
+    #[must_use]
+    pub fn claims_quoting(&self, id: ItemId) -> (usize, usize) {
+        let mut counts = (0, 0);
+        for claim in self.state.claims_of(id).filter(|claim| claim.updated_by.is_none()) {
+            match claim.standing {
+                Standing::Accepted => counts.0 += 1,
+                Standing::Waiting => counts.1 += 1,
+                Standing::Rejected | Standing::Open => {}
+            }
+        }
+        counts
+    }
+
+    pub(crate) fn item_ids(&self) -> impl Iterator<Item = ItemId> + '_ {
+        self.state.items.iter().map(|item| item.id)
+    }
 }
 
-fn view(item: &Item) -> ItemView {
+pub(crate) fn view(item: &Item) -> ItemView {
     let event = &item.event;
     ItemView {
         item: item.id,

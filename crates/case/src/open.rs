@@ -51,9 +51,18 @@ pub enum Access {
     },
 }
 
+impl Access {
+    fn mode(self) -> Mode<'static> {
+        match self {
+            Self::Read => Mode::Read,
+            Self::Write { verb } => Mode::Write(verb),
+        }
+    }
+}
+
 /// An open case.
 pub struct Case {
-    pub(crate) vault: Vault,
+    pub(crate) vault: Arc<Vault>,
     pub(crate) state: State,
     pub(crate) path: PathBuf,
     actor: Option<ActorId>,
@@ -115,11 +124,40 @@ impl Case {
     /// # Errors
     /// As `SECURITY.md` and the exit codes say: locked, held by another writer, damaged, rolled back, newer.
     pub fn open(path: &Path, access: Access, ask: &mut dyn AskPassphrase) -> Result<Self> {
-        let mode = match access {
-            Access::Read => Mode::Read,
-            Access::Write { verb } => Mode::Write(verb),
-        };
-        let vault = open_vault(path, mode, ask)?;
+        let vault = open_vault(path, access.mode(), ask)?;
+        Self::fold(path, vault)
+    }
+
+    /// Opens a case with what was typed, and never with the key of a running agent: for a front door at which somebody
+    /// has to show that they know the passphrase.
+    ///
+    /// # Errors
+    /// As [`Case::open`].
+    pub fn open_typed(path: &Path, access: Access, typed: SecretString) -> Result<Self> {
+        let vault = Vault::open(&Location::folder(path), access.mode(), &typed_secret(typed), shared_world());
+        Self::fold(path, vault.map_err(|e| explain(path, e))?)
+    }
+
+    /// Whether what was typed opens the case, which may be open already.
+    ///
+    /// # Errors
+    /// As [`Case::open`].
+    pub fn try_typed(path: &Path, typed: SecretString) -> Result<()> {
+        let vault = Vault::open(&Location::folder(path), Mode::Read, &typed_secret(typed), shared_world());
+        vault.map(drop).map_err(|e| explain(path, e))
+    }
+
+    /// The same case again, to read: for work that takes so long that it should stand in nobody's way.
+    ///
+    /// # Errors
+    /// As [`Case::open`].
+    pub fn again(&self) -> Result<Self> {
+        let key = Unlock::MasterKey(self.vault.master_key());
+        let vault = Vault::open(&Location::folder(&self.path), Mode::Read, &key, shared_world());
+        Self::fold(&self.path, vault.map_err(|e| self.explain(e))?)
+    }
+
+    fn fold(path: &Path, vault: Vault) -> Result<Self> {
         let mut state = State::default();
         for entry in vault.bodies(0).map_err(|e| explain(path, e))? {
             let entry = entry.map_err(|e| explain(path, e))?;
@@ -130,7 +168,7 @@ impl Case {
                 disclosures: &entry.disclosures,
             });
         }
-        Ok(Self { vault, state, path: path.to_owned(), actor: None })
+        Ok(Self { vault: Arc::new(vault), state, path: path.to_owned(), actor: None })
     }
 
     /// Chooses who is working: the named actor, or the only one.

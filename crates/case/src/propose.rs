@@ -50,7 +50,12 @@ impl Case {
     }
 
     /// Items of prose that no claim was made from.
-    fn unread(&self) -> Vec<ItemId> {
+    #[must_use]
+    pub fn unread_items(&self) -> Vec<ItemId> {
+        self.unread()
+    }
+
+    pub(crate) fn unread(&self) -> Vec<ItemId> {
         let prose = |i: &&Item| !is_table(&i.event.media) && self.state.claims_of(i.id).next().is_none();
         self.state.items.iter().filter(prose).map(|i| i.id).collect()
     }

@@ -1,7 +1,7 @@
 //! `sanad prove`: everything that a stranger needs to check one entry offline, in one folder (`docs/format.md`).
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sanad_log::note::Note;
@@ -42,8 +42,14 @@ type Stamps = Vec<(String, Vec<u8>)>;
 
 /// Collects the files of a bundle and, at the end, their digests.
 struct Bundle {
-    dir: PathBuf,
+    place: Place,
     digests: Vec<(String, String)>,
+}
+
+/// Where the files of a bundle go.
+enum Place {
+    Folder(PathBuf),
+    Archive(Box<zip::ZipWriter<Cursor<Vec<u8>>>>),
 }
 
 impl Case {
@@ -68,6 +74,31 @@ impl Case {
             ));
         }
         empty_folder(out)?;
+        let bundle = Bundle { place: Place::Folder(out.to_owned()), digests: Vec::new() };
+        let (mut proven, _) = self.bundle(bundle, index, id, with_content, disclose)?;
+        proven.dir = out.display().to_string();
+        Ok(proven)
+    }
+
+    /// The same bundle, without content, as a zip archive in memory.
+    ///
+    /// # Errors
+    /// As [`Case::prove`].
+    pub fn prove_archive(&mut self, typed: &str, disclose: &[String]) -> Result<(Proven, Vec<u8>)> {
+        let (index, id) = self.find_entry(typed)?;
+        let archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let bundle = Bundle { place: Place::Archive(Box::new(archive)), digests: Vec::new() };
+        self.bundle(bundle, index, id, false, disclose)
+    }
+
+    fn bundle(
+        &mut self,
+        mut bundle: Bundle,
+        index: u64,
+        id: String,
+        with_content: bool,
+        disclose: &[String],
+    ) -> Result<(Proven, Vec<u8>)> {
         let stored = self.vault.body(index).map_err(|e| self.explain(e))?;
         let mut wanted: BTreeSet<&str> = disclose.iter().map(String::as_str).collect();
         if with_content {
@@ -79,7 +110,6 @@ impl Case {
         self.append_one(event.draft(self.now()), None)?;
 
         let (root, anchors) = self.checkpoint_for(index)?;
-        let mut bundle = Bundle { dir: out.to_owned(), digests: Vec::new() };
         bundle.put("body", &stored.body)?;
         bundle.put("proof.tlog-proof", &self.tlog_proof(&stored, &root)?)?;
         bundle.put("disclosures.json", &json_lines(&opened)?)?;
@@ -92,17 +122,18 @@ impl Case {
             bundle.copy("content", &mut self.item_bytes(index)?)?;
         }
         bundle.put("HOWTO.txt", HOWTO.as_bytes())?;
-        let files = bundle.finish()?;
-        Ok(Proven {
+        let (files, bytes) = bundle.finish()?;
+        let proven = Proven {
             id,
-            dir: out.display().to_string(),
+            dir: String::new(),
             index,
             size: root.size,
             origin: root.note.lines().next().unwrap_or_default().to_owned(),
             disclosed: names(&opened),
             withheld,
             files,
-        })
+        };
+        Ok((proven, bytes))
     }
 
     /// The checkpoint to prove against: of those that cover the entry and bear a time stamp the earliest, with its
@@ -177,37 +208,59 @@ impl Bundle {
         self.copy(name, &mut &*bytes)
     }
 
-    fn copy(&mut self, name: &str, input: &mut dyn std::io::Read) -> Result<()> {
-        let path = self.dir.join(name);
-        let failed = |e: std::io::Error| CaseError::io(&path, &e);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(failed)?;
-        }
-        let mut file = std::fs::File::create_new(&path).map_err(failed)?;
+    fn copy(&mut self, name: &str, input: &mut dyn Read) -> Result<()> {
         let mut hash = Sha256::new();
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let n = input.read(&mut buffer).map_err(failed)?;
-            if n == 0 {
-                break;
+        match &mut self.place {
+            Place::Folder(dir) => {
+                let path = dir.join(name);
+                let failed = |e: std::io::Error| CaseError::io(&path, &e);
+                if let Some(folder) = path.parent() {
+                    std::fs::create_dir_all(folder).map_err(failed)?;
+                }
+                let mut file = std::fs::File::create_new(&path).map_err(failed)?;
+                pour(input, &mut file, &mut hash).map_err(failed)?;
+                file.sync_all().map_err(failed)?;
             }
-            hash.update(&buffer[..n]);
-            file.write_all(&buffer[..n]).map_err(failed)?;
+            Place::Archive(archive) => {
+                let failed = |e: std::io::Error| CaseError::io(Path::new(name), &e);
+                let options = zip::write::SimpleFileOptions::default();
+                archive.start_file(name, options).map_err(|e| failed(e.into()))?;
+                pour(input, archive, &mut hash).map_err(failed)?;
+            }
         }
-        file.sync_all().map_err(failed)?;
         self.digests.push((name.to_owned(), data_encoding::HEXLOWER.encode(&hash.finalize())));
         Ok(())
     }
 
     /// Writes the manifest in the form of `sha256sum -c`, sorted by name.
-    fn finish(mut self) -> Result<Vec<String>> {
+    fn finish(mut self) -> Result<(Vec<String>, Vec<u8>)> {
         self.digests.sort();
         let manifest: String =
             self.digests.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
         self.put("manifest.sha256", manifest.as_bytes())?;
         let mut files: Vec<String> = self.digests.into_iter().map(|(name, _)| name).collect();
         files.sort();
-        Ok(files)
+        let bytes = match self.place {
+            Place::Folder(_) => Vec::new(),
+            Place::Archive(archive) => {
+                let failed = |e: std::io::Error| CaseError::io(Path::new("proof"), &e);
+                archive.finish().map_err(|e| failed(e.into()))?.into_inner()
+            }
+        };
+        Ok((files, bytes))
+    }
+}
+
+/// Copies and hashes at once.
+fn pour(input: &mut dyn Read, output: &mut dyn Write, hash: &mut Sha256) -> std::io::Result<()> {
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let n = input.read(&mut buffer)?;
+        if n == 0 {
+            return Ok(());
+        }
+        hash.update(&buffer[..n]);
+        output.write_all(&buffer[..n])?;
     }
 }
 

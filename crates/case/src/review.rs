@@ -1,15 +1,17 @@
 //! `sanad review`: what waits, with its passage; a person's decision, kept with name and reason.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
+use sanad_claims::edit::{Figure, figure, rank};
 use sanad_model::{Claim, ClaimId, ClaimRecord, DerivativeId, ItemId, Origin, Reported, Span, Verdict};
 use serde::Serialize;
 
 use crate::error::{CaseError, Result};
 use crate::events::ReviewEvent;
 use crate::open::Case;
-use crate::state::StandingClaim;
+use crate::state::{Standing, StandingClaim};
 
 /// Texts that were read, by derivative.
 type Texts = BTreeMap<DerivativeId, String>;
@@ -45,6 +47,8 @@ pub enum Decision {
     Reject,
     /// It does after these fields are changed: name and new value.
     Edit(Vec<(String, String)>),
+    /// It is to be decided anew: what was decided before is taken back.
+    Reopen,
 }
 
 impl Decision {
@@ -55,6 +59,7 @@ impl Decision {
             Self::Accept => "accepted",
             Self::Reject => "rejected",
             Self::Edit(_) => "changed and accepted",
+            Self::Reopen => "taken back",
         }
     }
 }
@@ -65,14 +70,38 @@ impl Case {
     /// # Errors
     /// When a text that was kept is damaged.
     pub fn proposals(&self, limit: usize) -> Result<Vec<Proposal>> {
-        let accepted: Vec<ClaimRecord> = self.state.accepted().map(|c| c.record.clone()).collect();
-        let mut waiting: Vec<&StandingClaim> = self.state.waiting().collect();
-        waiting.sort_by_key(|c| {
-            let priority = sanad_claims::edit::priority(&c.record.claim, &accepted);
-            (std::cmp::Reverse(priority), c.record.index)
-        });
+        let waiting = self.queue();
+        let waiting = waiting.iter().filter_map(|id| self.state.claim(*id));
         let mut texts = BTreeMap::new();
-        waiting.into_iter().take(limit).map(|c| self.proposal(c, &mut texts)).collect()
+        waiting.take(limit).map(|c| self.proposal(c, &mut texts)).collect()
+    }
+
+    /// What waits for review, the proposal that matters most for the toll first.
+    #[must_use]
+    pub fn queue(&self) -> Vec<ClaimId> {
+        let known: BTreeSet<Figure> = self.state.accepted().map(|c| figure(&c.record.claim)).collect();
+        let mut waiting: Vec<(Reverse<u64>, u64, ClaimId)> = self
+            .state
+            .waiting()
+            .map(|c| (c, known.contains(&figure(&c.record.claim))))
+            .map(|(c, known)| (Reverse(rank(&c.record.claim, known)), c.record.index, c.record.id))
+            .collect();
+        waiting.sort();
+        waiting.into_iter().map(|(_, _, id)| id).collect()
+    }
+
+    /// Whether a claim waits for review.
+    #[must_use]
+    pub fn waits(&self, id: ClaimId) -> bool {
+        self.state.claim(id).is_some_and(|c| c.standing == Standing::Waiting && c.updated_by.is_none())
+    }
+
+    /// One claim with the text around its quote, whether it waits or was judged.
+    ///
+    /// # Errors
+    /// When the id names no claim, or a text that was kept is damaged.
+    pub fn proposal_of(&self, typed: &str) -> Result<Proposal> {
+        self.proposal(self.find_claim(typed)?, &mut BTreeMap::new())
     }
 
     fn proposal(&self, claim: &StandingClaim, texts: &mut Texts) -> Result<Proposal> {
@@ -123,6 +152,7 @@ impl Case {
         let verdict = match decision {
             Decision::Accept => Verdict::Accepted,
             Decision::Reject => Verdict::Rejected,
+            Decision::Reopen => Verdict::NeedsWork,
             Decision::Edit(changes) => {
                 self.check_edit(claims[0].0, changes)?;
                 Verdict::Edited(changes.clone())

@@ -27,6 +27,8 @@ pub struct State {
     by_claim: BTreeMap<ClaimId, usize>,
     by_item: BTreeMap<ItemId, usize>,
     of_item: BTreeMap<ItemId, Vec<usize>>,
+    of_event: BTreeMap<String, Vec<usize>>,
+    wide: Vec<usize>,
 }
 
 /// An item as it stands.
@@ -75,7 +77,7 @@ pub struct StandingClaim {
 /// Where a claim stands between proposal and record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// A machine's proposal that nobody has judged.
+    /// A machine's proposal that nobody has judged, or one whose judgement was taken back.
     Waiting,
     /// In the record.
     Accepted,
@@ -155,6 +157,8 @@ impl State {
         let standing = if event.proposal { Standing::Waiting } else { Standing::Accepted };
         self.by_claim.insert(id, self.claims.len());
         self.of_item.entry(record.item).or_default().push(self.claims.len());
+        let event = record.reported.event.as_deref();
+        self.of_event.entry(event_key(event)).or_default().push(self.claims.len());
         self.claims.push(StandingClaim {
             record,
             before_edits: None,
@@ -182,14 +186,21 @@ impl State {
         let judgement =
             Judgement { subject, verdict: event.verdict, why: event.why, rule: event.rule, by, at };
         if let Subject::Claim(claim) = judgement.subject {
-            match self.by_claim.get(&claim).and_then(|&i| self.claims.get_mut(i)) {
-                Some(claim) => {
+            match self.by_claim.get(&claim).and_then(|&i| Some((i, self.claims.get_mut(i)?))) {
+                Some((at, claim)) => {
                     if let Err(reason) = claim.judge(&judgement) {
                         self.unreadable.push((index, reason));
+                    }
+                    let of_event =
+                        self.of_event.entry(event_key(claim.record.reported.event.as_deref())).or_default();
+                    if !of_event.contains(&at) {
+                        of_event.push(at);
                     }
                 }
                 None => self.unreadable.push((index, "a judgement on a claim that is not here".to_owned())),
             }
+        } else {
+            self.wide.push(self.judgements.len());
         }
         self.judgements.push((id, index, judgement));
     }
@@ -210,6 +221,26 @@ impl State {
         indexes.iter().filter_map(|&i| self.claims.get(i))
     }
 
+    /// The claims about an event, by its name in any spelling; those that name none for `None`.
+    pub fn claims_about(&self, event: Option<&str>) -> impl Iterator<Item = &StandingClaim> {
+        let key = event_key(event);
+        let indexes = self.of_event.get(&key).map_or(&[][..], Vec::as_slice);
+        indexes
+            .iter()
+            .filter_map(|&i| self.claims.get(i))
+            .filter(move |claim| event_key(claim.record.reported.event.as_deref()) == key)
+    }
+
+    /// The names of events, in the spelling in which they are told apart; empty for claims that name none.
+    pub fn event_keys(&self) -> impl Iterator<Item = &str> {
+        self.of_event.keys().map(String::as_str)
+    }
+
+    /// Judgements about more than one claim.
+    pub fn wide_judgements(&self) -> impl Iterator<Item = &Judgement> {
+        self.wide.iter().filter_map(|&i| self.judgements.get(i)).map(|(_, _, judgement)| judgement)
+    }
+
     /// The item with this id.
     #[must_use]
     pub fn item(&self, id: ItemId) -> Option<&Item> {
@@ -221,6 +252,11 @@ impl State {
     pub fn claim(&self, id: ClaimId) -> Option<&StandingClaim> {
         self.by_claim.get(&id).and_then(|&i| self.claims.get(i))
     }
+}
+
+/// The spelling in which the names of events are told apart.
+fn event_key(event: Option<&str>) -> String {
+    event.map(sanad_record::sources::folded).unwrap_or_default()
 }
 
 impl Item {
@@ -238,7 +274,8 @@ impl StandingClaim {
         self.record = original.clone();
         self.standing = match &judgement.verdict {
             Verdict::Rejected => Standing::Rejected,
-            Verdict::NeedsWork | Verdict::Unsure | Verdict::Conflict => Standing::Open,
+            Verdict::NeedsWork => Standing::Waiting,
+            Verdict::Unsure | Verdict::Conflict => Standing::Open,
             Verdict::Edited(edits) => {
                 let edited =
                     sanad_claims::edit::apply_edits(&self.record.claim, &self.record.reported, edits);

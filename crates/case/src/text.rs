@@ -80,10 +80,15 @@ impl Case {
     pub(crate) fn derive_text(&mut self, id: ItemId) -> Result<()> {
         let Some(item) = self.state.item(id) else { return Ok(()) };
         let extracted = extract(&mut self.item_bytes(item.index)?, &item.event.name, item.event.size);
+        self.keep_text(id, &extracted)
+    }
+
+    /// Keeps a text that was read from an item as its derivative.
+    pub(crate) fn keep_text(&mut self, id: ItemId, extracted: &Extracted) -> Result<()> {
         let mut seed = [0; 32];
         WORLD.fill_random(&mut seed);
         let root = sanad_text::segments_root(&extracted.text, &extracted.segments, &seed);
-        let bytes = serde_json::to_vec(&extracted).map_err(|e| CaseError::bad_input(e.to_string(), ""))?;
+        let bytes = serde_json::to_vec(extracted).map_err(|e| CaseError::bad_input(e.to_string(), ""))?;
         let staged = self.vault.stage_object(&mut bytes.as_slice()).map_err(|e| self.explain(e))?;
         let event = DeriveEvent {
             item: id,

@@ -135,13 +135,22 @@ pub fn apply_edits(
 /// the killed before the wounded and the others; large numbers before small ones.
 #[must_use]
 pub fn priority(claim: &Claim, accepted: &[ClaimRecord]) -> u64 {
+    rank(claim, accepted.iter().any(|a| figure(&a.claim) == figure(claim)))
+}
+
+/// What makes two claims give the same figure: kind, mode, bounds, sort of speaker.
+pub type Figure = (Kind, CountMode, Option<(u64, Option<u64>)>, AttributionType);
+
+/// The figure that a claim gives.
+#[must_use]
+pub fn figure(claim: &Claim) -> Figure {
+    (claim.kind, claim.count.mode(), claim.count.bounds(), claim.attribution.kind)
+}
+
+/// [`priority`], where it is known whether an accepted claim gives the same figure.
+#[must_use]
+pub fn rank(claim: &Claim, known: bool) -> u64 {
     let number = claim.count.low().or(claim.count.high());
-    let known = accepted.iter().any(|a| {
-        a.claim.kind == claim.kind
-            && a.claim.count.mode() == claim.count.mode()
-            && a.claim.count.bounds() == claim.count.bounds()
-            && a.claim.attribution.kind == claim.attribution.kind
-    });
     let kind = match claim.kind {
         Kind::Killed => 5,
         Kind::Casualties | Kind::ClaimedResponsibility => 4,

@@ -49,6 +49,14 @@ pub(crate) fn token(token: &str, folded: &mut String) {
     }
 }
 
+/// A word in the spelling in which text is searched.
+#[must_use]
+pub fn folded(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    token(word, &mut folded);
+    folded
+}
+
 /// A form of a data file: its tokens with single spaces between.
 pub(crate) fn form(form: &str) -> String {
     crate::scan::fold_form(form, &crate::language::Language::default())

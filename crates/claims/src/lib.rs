@@ -43,6 +43,7 @@ mod verbs;
 mod when;
 
 pub use columns::{Field, MappedColumn, Mapping, MappingError};
+pub use fold::folded;
 pub use import::{
     Changes, ImportAs, ImportProblem, Imported, ImportedClaim, Severity, compare, import_table, same_claim,
 };

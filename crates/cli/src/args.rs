@@ -3,6 +3,7 @@
 //! Two steps: these raw arguments, then the checked values in [`crate::context`]; commands see only the second.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -103,6 +104,10 @@ pub(crate) enum Command {
     Why(Rest),
     #[command(after_help = "Example: sanad record khujand.sanad --out record")]
     Record(Record),
+    #[command(
+        after_help = "Examples:\n  sanad serve khujand.sanad\n  sanad serve khujand.sanad --socket /run/user/1000/sanad.sock"
+    )]
+    Serve(Serve),
     #[command(after_help = "Example: sanad demo --out demo")]
     Demo(Demo),
     #[command(after_help = "Example: sanad completions bash > /etc/bash_completion.d/sanad")]
@@ -421,6 +426,19 @@ pub(crate) struct Record {
     /// Folder to write
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+}
+
+/// Give the case in a browser on this machine; prints one link, good once and for a minute
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// Loopback address to listen on; port 0 lets the system choose
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8765")]
+    pub(crate) listen: SocketAddr,
+    /// Listen on a private socket instead, for an onion service
+    #[arg(long, value_name = "PATH", conflicts_with = "listen")]
+    pub(crate) socket: Option<PathBuf>,
 }
 
 /// Build the example case "Khujand, November 2018" from published figures and print its record

@@ -58,9 +58,14 @@ impl Context {
 
     /// Opens the case to write; `verb` is shown to whoever finds it held.
     pub(crate) fn write(&self, path: &Path, verb: &'static str) -> Result<Case> {
-        let mut case = Case::open(path, Access::Write { verb }, &mut Terminal)?;
+        let mut case = self.open_to_write(path, verb)?;
         case.work_as(self.actor())?;
         Ok(case)
+    }
+
+    /// The same before it is known who is working.
+    pub(crate) fn open_to_write(&self, path: &Path, verb: &'static str) -> Result<Case> {
+        Case::open(path, Access::Write { verb }, &mut Terminal)
     }
 
     /// Prints a line for the person unless they asked for quiet.

@@ -107,6 +107,7 @@ fn key(claim: &ClaimRecord) -> SourceKey {
 }
 
 /// Lower case, one space between words.
-pub(crate) fn folded(text: &str) -> String {
+#[must_use]
+pub fn folded(text: &str) -> String {
     text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

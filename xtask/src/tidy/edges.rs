@@ -10,7 +10,7 @@ use super::Findings;
 use crate::workspace::{metadata, root};
 
 /// The most packages that Cargo.lock may hold. Raising it is a decision: say in the commit what the new ones are for.
-const MOST_PACKAGES: usize = 600;
+const MOST_PACKAGES: usize = 640;
 
 /// The most packages that `sanad-verify` may stand on: an opposing expert has to read them.
 const MOST_FOR_VERIFY: usize = 75;
@@ -25,6 +25,9 @@ const LEAVES: &[(&str, &[&str])] = &[
     ("pdf-extract", &["sanad-text"]),
     ("landlock", &["sanad-text"]),
     ("seccompiler", &["sanad-text"]),
+    ("axum", &["sanad-web"]),
+    ("tokio", &["sanad-web"]),
+    ("maud", &["sanad-web"]),
     ("clap", &["sanad-cli"]),
     ("indicatif", &["sanad-cli"]),
     ("microlp", &["sanad-estimate"]),

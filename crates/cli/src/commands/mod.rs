@@ -21,6 +21,7 @@ mod prove;
 mod read;
 mod record;
 mod review;
+mod serve;
 mod shell;
 mod toll;
 mod unlock;
@@ -61,6 +62,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Toll(args) => toll::run(context, &args),
         Command::Why(args) => why::run(context, args),
         Command::Record(args) => record::run(context, &args),
+        Command::Serve(args) => serve::run(context, args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

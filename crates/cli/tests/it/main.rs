@@ -12,6 +12,7 @@ mod example;
 mod link;
 mod manual;
 mod names;
+mod pages;
 mod planted;
 mod review;
 mod walk;

@@ -1,0 +1,6 @@
+//! The pages as a browser meets them: the real server on a real socket.
+
+mod browser;
+mod client;
+mod doors;
+mod work;

@@ -1,0 +1,134 @@
+//! What takes longer than a page may: proposing, checking, indexing. It goes on beside the pages, one of a sort at a time;
+//! a page that refreshes itself tells how far it is.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, Weak};
+
+use sanad_case::{CaseError, Checked, Desk, Proposed};
+
+use crate::app::{App, held};
+
+/// How many items are indexed before somebody else may have a turn.
+const INDEX_STEP: usize = 20;
+
+/// What is done at length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sort {
+    /// Reading sources for proposals.
+    Propose,
+    /// Hashing everything again.
+    Check,
+    /// Making texts searchable.
+    Index,
+}
+
+/// How far it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Progress {
+    /// Steps done.
+    pub(crate) done: u64,
+    /// Of how many.
+    pub(crate) of: u64,
+    /// How it ended, once it did.
+    pub(crate) end: Option<End>,
+}
+
+/// How it ended.
+#[derive(Debug, Clone)]
+pub(crate) enum End {
+    /// Proposals were made.
+    Proposed(Proposed),
+    /// Everything was checked.
+    Checked(Box<Checked>),
+    /// Everything can be searched.
+    Indexed,
+    /// It stopped.
+    Failed(CaseError),
+}
+
+/// All that is or was done since the case was opened.
+#[derive(Debug, Default)]
+pub(crate) struct Works {
+    known: Arc<Mutex<BTreeMap<Sort, Progress>>>,
+}
+
+impl Works {
+    /// How far work of a sort is; nothing when none was begun.
+    pub(crate) fn progress(&self, sort: Sort) -> Option<Progress> {
+        held(&self.known).get(&sort).cloned()
+    }
+
+    /// Forgets all of it.
+    pub(crate) fn forget(&self) {
+        held(&self.known).clear();
+    }
+
+    /// Marks it as begun, unless it is under way.
+    fn begin(&self, sort: Sort) -> bool {
+        let mut known = held(&self.known);
+        if known.get(&sort).is_some_and(|progress| progress.end.is_none()) {
+            return false;
+        }
+        known.insert(sort, Progress { done: 0, of: 0, end: None });
+        true
+    }
+
+    fn report(&self, sort: Sort, done: u64, of: u64) {
+        if let Some(progress) = held(&self.known).get_mut(&sort) {
+            (progress.done, progress.of) = (done, of);
+        }
+    }
+
+    fn end(&self, sort: Sort, end: End) {
+        if let Some(progress) = held(&self.known).get_mut(&sort) {
+            progress.end = Some(end);
+        }
+    }
+}
+
+/// Begins work on the open case. It does not keep the case open: when it is locked, the work stops at its next step.
+pub(crate) fn begin(app: &Arc<App>, sort: Sort, actor: Option<String>) {
+    let Some(desk) = app.desk() else { return };
+    if !app.works.begin(sort) {
+        return;
+    }
+    let (app, desk) = (Arc::clone(app), Arc::downgrade(&desk));
+    tokio::task::spawn_blocking(move || {
+        let end = match sort {
+            Sort::Propose => propose(&app, &desk, &actor.unwrap_or_default()),
+            Sort::Check => check(&app, &desk),
+            Sort::Index => index(&desk),
+        };
+        app.works.end(sort, end.unwrap_or_else(End::Failed));
+    });
+}
+
+/// Item by item, so that others read and judge between two.
+fn propose(app: &App, desk: &Weak<Desk>, actor: &str) -> Result<End, CaseError> {
+    let unread = open(desk)?.read(|case| Ok(case.unread_items()))?;
+    let mut all = Proposed { items: 0, new: 0, waiting: 0, problems: Vec::new() };
+    for (done, item) in unread.iter().enumerate() {
+        app.works.report(Sort::Propose, done as u64, unread.len() as u64);
+        let one = open(desk)?.write(actor, |case| case.propose(&[item.to_string()], &mut |_| {}))?;
+        all.items += one.items;
+        all.new += one.new;
+        all.waiting = one.waiting;
+        all.problems.extend(one.problems);
+    }
+    Ok(End::Proposed(all))
+}
+
+fn check(app: &App, desk: &Weak<Desk>) -> Result<End, CaseError> {
+    let apart = open(desk)?.read(sanad_case::Case::again)?;
+    let mut report = |done, of| app.works.report(Sort::Check, done, of);
+    apart.check(&mut report).map(|checked| End::Checked(Box::new(checked)))
+}
+
+fn index(desk: &Weak<Desk>) -> Result<End, CaseError> {
+    while open(desk)?.index_some(INDEX_STEP)? > 0 {}
+    Ok(End::Indexed)
+}
+
+fn open(desk: &Weak<Desk>) -> Result<Arc<Desk>, CaseError> {
+    desk.upgrade().ok_or_else(|| CaseError::wrong_use("the case was locked meanwhile", "begin again"))
+}
