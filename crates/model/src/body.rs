@@ -57,6 +57,8 @@ pub enum BodyType {
     Anchor,
     /// The log ended; names its successor.
     Close,
+    /// Somebody or something the record speaks of: a person, a body, a posting, an act, a finding.
+    Entity,
 }
 
 /// A body being written.

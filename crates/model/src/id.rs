@@ -116,6 +116,10 @@ id! {
     /// A person the record speaks of.
     PersonId, "p"
 }
+id! {
+    /// An entity of the record: a person, a body, a posting, an act, a finding and what else `entity` lists.
+    EntityId, "n"
+}
 
 /// The first 60 bits, most significant first, five a symbol.
 fn symbols(bytes: &[u8; 32]) -> [u8; SYMBOLS] {

@@ -7,6 +7,7 @@ pub mod body;
 pub mod claim;
 pub mod count;
 pub mod digest;
+pub mod entity;
 pub mod entry;
 pub mod id;
 pub mod judgement;
@@ -23,8 +24,9 @@ pub use claim::{
 };
 pub use count::{Count, CountError, CountMode};
 pub use digest::{CheckpointDigest, ContentDigest, TextDigest};
+pub use entity::{Entity, EntityRecord, Field, FieldKind, Schema};
 pub use entry::{Commitment, ENTRY_LEN, Entry, Salt};
-pub use id::{ActorId, ClaimId, DerivativeId, EventId, IdError, ItemId, JudgementId, PersonId};
+pub use id::{ActorId, ClaimId, DerivativeId, EntityId, EventId, IdError, ItemId, JudgementId, PersonId};
 pub use judgement::{Judgement, Subject, Verdict};
 pub use passage::{Origin, Passage, PassageError, Span};
 pub use problem::Problem;
