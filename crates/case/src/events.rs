@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use sanad_model::{
-    BodyDraft, BodyType, CheckpointDigest, Claim, ClaimId, ContentDigest, DerivativeId, ItemId, Origin,
-    PartialDate, Problem, Reported, Sensitivity, Span, TextDigest, Timestamp, Verdict,
+    BodyDraft, BodyType, CheckpointDigest, Claim, ClaimId, ContentDigest, DerivativeId, Entity, ItemId,
+    Origin, PartialDate, Problem, Reported, Schema, Sensitivity, Span, TextDigest, Timestamp, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -100,6 +100,25 @@ pub(crate) struct ReviewEvent {
     pub rule: Option<String>,
 }
 
+/// A version of an entity, with the place it was entered at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EntityEvent {
+    /// The table or form it was entered with.
+    pub item: ItemId,
+    /// The text that its span counts in.
+    pub derivative: Option<DerivativeId>,
+    /// The place in the item's own terms.
+    pub origin: Option<Origin>,
+    /// The bytes of the cell behind each field.
+    pub cells: BTreeMap<String, Span>,
+    /// The bytes of its row.
+    pub span: Span,
+    /// Exactly those bytes.
+    pub quote: String,
+    /// What it says.
+    pub entity: Entity,
+}
+
 /// A time stamp taken in: recorded by the vault, which keeps the reply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnchorEvent {
@@ -135,6 +154,8 @@ pub(crate) enum Event {
     Anchor(AnchorEvent),
     /// Something left.
     Export(ExportEvent),
+    /// A version of an entity.
+    Entity(Box<EntityEvent>),
     /// A key, or a sort that this version does not use.
     Other(BodyType),
 }
@@ -259,6 +280,33 @@ impl ReviewEvent {
     }
 }
 
+impl EntityEvent {
+    /// The body. Every field is sealed by itself, under its own name.
+    #[must_use]
+    pub(crate) fn draft(&self, time: Timestamp, prev: Option<u64>) -> BodyDraft {
+        let e = &self.entity;
+        let mut draft = BodyDraft::new(BodyType::Entity, time)
+            .clear("from", self.item.to_string())
+            .clear("withdrawn", e.withdrawn);
+        if let Some(prev) = prev {
+            draft = draft.after(prev);
+        }
+        if let Some(id) = self.derivative {
+            draft = draft.clear("derived", id.to_string());
+        }
+        draft = draft
+            .sealed("schema", e.schema.name)
+            .sealed("label", e.label.as_str())
+            .sealed("supports", json!(e.claims))
+            .sealed("against", json!(e.against))
+            .sealed("passage", json!({"span": self.span, "quote": self.quote}))
+            .sealed_if("origin", self.origin.as_ref().map(|o| json!(o)))
+            .sealed("cells", json!(self.cells))
+            .sealed_if("sensitivity", e.sensitivity.map(|s| json!(s)));
+        e.values.iter().fold(draft, |draft, (name, values)| draft.sealed(name, json!(values)))
+    }
+}
+
 impl ExportEvent {
     /// The body.
     #[must_use]
@@ -308,6 +356,7 @@ pub(crate) fn read(
         BodyType::Anchor => {
             Event::Anchor(AnchorEvent { checkpoint: fields.get("checkpoint")?, size: fields.get("size")? })
         }
+        BodyType::Entity => Event::Entity(Box::new(entity(&fields)?)),
         BodyType::Export => Event::Export(ExportEvent {
             what: fields.get("what")?,
             ids: fields.get("ids")?,
@@ -388,4 +437,55 @@ fn review(f: &Fields<'_>) -> std::result::Result<ReviewEvent, String> {
         why: f.optional("why")?,
         rule: f.optional("rule")?,
     })
+}
+
+fn entity(f: &Fields<'_>) -> std::result::Result<EntityEvent, String> {
+    let at: QuoteAt = f.get("passage")?;
+    let name: String = f.get("schema")?;
+    let schema = Schema::find(&name)
+        .ok_or_else(|| "an entity of a sort that this version does not know".to_owned())?;
+    let mut values = BTreeMap::new();
+    for field in schema.fields {
+        // what is clear in the body is never a field of an entity
+        if let Some(value) = f.open.get(field.name) {
+            let read: Vec<String> = Vec::deserialize(value)
+                .map_err(|e| format!("the field {} cannot be read: {e}", field.name))?;
+            values.insert(field.name, read);
+        }
+    }
+    Ok(EntityEvent {
+        item: f.get("from")?,
+        derivative: f.optional("derived")?,
+        origin: f.optional("origin")?,
+        cells: f.optional("cells")?.unwrap_or_default(),
+        span: at.span,
+        quote: at.quote,
+        entity: Entity {
+            schema,
+            label: f.get("label")?,
+            values,
+            claims: f.get("supports")?,
+            against: f.get("against")?,
+            sensitivity: f.optional("sensitivity")?,
+            withdrawn: f.get("withdrawn")?,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use sanad_model::entity::SCHEMAS;
+
+    #[test]
+    fn no_field_of_an_entity_bears_a_name_of_its_body() {
+        let own = ["schema", "label", "supports", "against", "passage", "origin", "cells", "sensitivity"];
+        let clear = ["v", "type", "time", "actor", "prev", "sd", "from", "withdrawn", "derived"];
+        for field in SCHEMAS.iter().flat_map(|s| s.fields) {
+            assert!(!own.contains(&field.name), "{}", field.name);
+            // a sealed field may share a clear name: entities read sealed fields only
+            assert!(!clear.contains(&field.name) || SEALED_MAY_SHARE.contains(&field.name), "{}", field.name);
+        }
+    }
+
+    const SEALED_MAY_SHARE: [&str; 2] = ["type", "time"];
 }

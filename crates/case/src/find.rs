@@ -39,7 +39,10 @@ impl Case {
         let claims = claims.map(|c| (c.index, c.id.to_string()));
         let judgements = self.state.judgements.iter().filter(|(id, ..)| id.matches_prefix(typed));
         let judgements = judgements.map(|(id, index, _)| (*index, id.to_string()));
-        let all = items.chain(texts).chain(claims).chain(judgements);
+        let entities = self.state.entities.iter();
+        let entities = entities.filter(|e| e.id.matches_prefix(typed) || e.entity.key() == typed);
+        let entities = entities.map(|e| (e.index, e.id.to_string()));
+        let all = items.chain(texts).chain(claims).chain(judgements).chain(entities);
         only(all, typed, "entry", |(_, id)| id.clone(), "see `sanad items` and `sanad toll`")
     }
 }

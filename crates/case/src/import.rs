@@ -5,7 +5,8 @@ use std::fs::File;
 use std::path::Path;
 
 use sanad_claims::{ImportAs, ImportedClaim, Mapping, Severity, import_table, same_claim};
-use sanad_model::{ClaimRecord, ItemId, Problem};
+use sanad_model::entity::SCHEMAS;
+use sanad_model::{ClaimRecord, ItemId, Problem, Schema};
 use serde::Serialize;
 
 use crate::error::{CaseError, Result};
@@ -52,7 +53,7 @@ pub struct ColumnView {
 pub struct ImportOptions {
     /// `column=field` where the guess is wrong.
     pub map: Vec<String>,
-    /// What the rows are: "claims".
+    /// What the rows are: "claims", "victims", "incidents", or the table of a schema: "people", "posts", "acts" …
     pub kind: String,
     /// The event that the rows are about where no column says so.
     pub event: Option<String>,
@@ -61,17 +62,23 @@ pub struct ImportOptions {
 }
 
 impl Case {
-    /// Takes in a table of claims.
+    /// Takes in a table: of claims, or of entities of one sort.
     ///
     /// # Errors
     /// When the table cannot be read or any row cannot be used: then nothing of it is taken in.
     pub fn import(&mut self, file: &Path, options: &ImportOptions) -> Result<ImportView> {
         self.check_inputs(&[file.to_owned()])?;
+        if let Some(schema) = Schema::find(&options.kind) {
+            return self.import_entities(file, schema, &options.map);
+        }
         let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let kind = options
-            .kind
-            .parse::<ImportAs>()
-            .map_err(|e| CaseError::wrong_use(e.to_string(), "see --as-kind"))?;
+        let kind = options.kind.parse::<ImportAs>().map_err(|e| {
+            let tables: Vec<&str> = SCHEMAS.iter().map(|s| s.table).collect();
+            CaseError::wrong_use(
+                e.to_string(),
+                format!("or the table of a sort of entity: {}", tables.join(", ")),
+            )
+        })?;
         let mapping =
             Mapping::parse(&options.map).map_err(|e| CaseError::wrong_use(e.to_string(), "see --map"))?;
         let mut open = File::open(file).map_err(|e| CaseError::io(file, &e))?;
@@ -171,7 +178,7 @@ fn table_name(file: &Path) -> String {
 }
 
 /// One line that names the first thing wrong and how many more there are.
-fn refuse(name: &str, errors: &[&Problem]) -> Result<()> {
+pub(crate) fn refuse(name: &str, errors: &[&Problem]) -> Result<()> {
     let Some(first) = errors.first() else { return Ok(()) };
     let more = match errors.len() - 1 {
         0 => String::new(),

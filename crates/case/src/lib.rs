@@ -16,6 +16,7 @@ mod add;
 mod anchor;
 mod check;
 mod desk;
+mod entities;
 mod error;
 mod events;
 mod files;
@@ -27,6 +28,7 @@ mod items;
 mod open;
 mod overview;
 mod people;
+mod posts;
 mod propose;
 mod prove;
 mod record;
@@ -49,6 +51,7 @@ pub use items::{DerivativeView, ItemView};
 pub use open::{Access, ActorView, AskPassphrase, Case, NewCase};
 pub use overview::{EventLine, KINDS, KindLine, Overview, Preservation};
 pub use people::{PeopleView, Sameness};
+pub use posts::PostsView;
 pub use propose::Proposed;
 pub use prove::Proven;
 pub use record::{RecordOptions, Written};
@@ -56,7 +59,8 @@ pub use review::{Decision, Proposal};
 pub use sanad_claims::edit::FIELDS;
 pub use sanad_publish::visible;
 pub use sanad_record::{
-    Bound, Conflict, From as Ground, Matter, Person, Row, Rule, Standing, Toll, UNSTATED, Why,
+    Bound, Conflict, From as Ground, Matter, Person, PostConflict, PostingView, Row, Rule, Standing, Toll,
+    UNSTATED, Why,
 };
 pub use search::Snippet;
 pub use source::{ClaimView, SourceView};

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use sanad_model::{
-    ActorId, Body, ClaimId, ClaimRecord, Commitment, DerivativeId, Disclosure, ItemId, Judgement,
-    JudgementId, Subject, Timestamp, Verdict,
+    ActorId, Body, ClaimId, ClaimRecord, Commitment, DerivativeId, Disclosure, EntityId, EntityRecord,
+    ItemId, Judgement, JudgementId, Subject, Timestamp, Verdict,
 };
 
-use crate::events::{self, AnchorEvent, ClaimEvent, DeriveEvent, Event, ExportEvent, ItemEvent, ReviewEvent};
+use crate::events::{
+    self, AnchorEvent, ClaimEvent, DeriveEvent, EntityEvent, Event, ExportEvent, ItemEvent, ReviewEvent,
+};
 
 /// Everything that stands in a case.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +24,8 @@ pub struct State {
     pub anchors: Vec<(u64, AnchorEvent)>,
     /// What left the vault.
     pub exports: Vec<(u64, Timestamp, ActorId, ExportEvent)>,
+    /// Persons, bodies, postings, acts and the rest, each in its latest version, in the order they were first entered.
+    pub entities: Vec<EntityRecord>,
     /// Entries that could not be read: index and reason.
     pub unreadable: Vec<(u64, String)>,
     by_claim: BTreeMap<ClaimId, usize>,
@@ -29,6 +33,7 @@ pub struct State {
     of_item: BTreeMap<ItemId, Vec<usize>>,
     of_event: BTreeMap<String, Vec<usize>>,
     wide: Vec<usize>,
+    by_key: BTreeMap<String, usize>,
 }
 
 /// An item as it stands.
@@ -135,6 +140,9 @@ impl State {
                 self.take_review(JudgementId::from_commitment(commitment), index, made, event);
             }
             Event::Anchor(event) => self.anchors.push((index, event)),
+            Event::Entity(event) => {
+                self.take_entity(EntityId::from_commitment(commitment), index, made, *event);
+            }
             Event::Export(event) => self.exports.push((index, made.0, made.1, event)),
             Event::Other(_) => {}
         }
@@ -167,6 +175,32 @@ impl State {
             updated_by: None,
             judged: None,
         });
+    }
+
+    /// A later version of the same label replaces the earlier one and keeps its id.
+    fn take_entity(&mut self, id: EntityId, index: u64, made: (Timestamp, ActorId), event: EntityEvent) {
+        let mut record = EntityRecord {
+            id,
+            index,
+            made,
+            item: event.item,
+            derivative: event.derivative,
+            span: event.span,
+            quote: event.quote,
+            origin: event.origin,
+            cells: event.cells,
+            entity: event.entity,
+        };
+        match self.by_key.get(&record.entity.key()).and_then(|&i| self.entities.get_mut(i)) {
+            Some(before) => {
+                record.id = before.id;
+                *before = record;
+            }
+            None => {
+                self.by_key.insert(record.entity.key(), self.entities.len());
+                self.entities.push(record);
+            }
+        }
     }
 
     fn take_review(
@@ -245,6 +279,17 @@ impl State {
     #[must_use]
     pub fn item(&self, id: ItemId) -> Option<&Item> {
         self.by_item.get(&id).and_then(|&i| self.items.get(i))
+    }
+
+    /// The entity of this key (`schema/label`), withdrawn or not.
+    #[must_use]
+    pub fn entity(&self, key: &str) -> Option<&EntityRecord> {
+        self.by_key.get(key).and_then(|&i| self.entities.get(i))
+    }
+
+    /// The entities that stand.
+    pub fn standing_entities(&self) -> impl Iterator<Item = &EntityRecord> {
+        self.entities.iter().filter(|e| !e.entity.withdrawn)
     }
 
     /// The claim with this id.

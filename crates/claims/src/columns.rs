@@ -214,7 +214,7 @@ impl Mapping {
 }
 
 /// A header as it is compared: lowercase words, single spaces.
-fn fold(header: &str) -> String {
+pub(crate) fn fold(header: &str) -> String {
     let words = header.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

@@ -21,10 +21,6 @@ pub enum ImportAs {
     Victims,
     /// One incident a row.
     Incidents,
-    /// One person a row.
-    People,
-    /// One holding of a post a row.
-    Posts,
 }
 
 /// What became of a table.
@@ -92,11 +88,6 @@ pub struct Changes {
 #[must_use]
 pub fn import_table(text: &str, table_name: &str, mapping: &Mapping, kind: ImportAs) -> Imported {
     let mut import = Imported { mapping_used: Vec::new(), claims: Vec::new(), problems: Vec::new() };
-    if matches!(kind, ImportAs::People | ImportAs::Posts) {
-        let what = format!("tables of {kind} cannot be imported yet");
-        import.error(Problem::whole(what).advise("give --as-kind claims, one report a row"));
-        return import;
-    }
     let (table, problems) = parse_table(text);
     problems.into_iter().for_each(|p| import.error(p));
     let header: Vec<&str> = table.header.cells.iter().map(|c| c.value.trim()).collect();
@@ -262,7 +253,7 @@ impl Imported {
 
 impl ImportAs {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Claims, Self::Victims, Self::Incidents, Self::People, Self::Posts];
+    pub const ALL: &[Self] = &[Self::Claims, Self::Victims, Self::Incidents];
 
     /// The word used in options.
     #[must_use]
@@ -271,8 +262,6 @@ impl ImportAs {
             Self::Claims => "claims",
             Self::Victims => "victims",
             Self::Incidents => "incidents",
-            Self::People => "people",
-            Self::Posts => "posts",
         }
     }
 }
@@ -290,7 +279,7 @@ impl FromStr for ImportAs {
         Self::ALL.iter().copied().find(|k| k.as_str() == s).ok_or_else(|| {
             let found: String = s.chars().take(40).collect();
             Problem::whole(format!("{found:?} is no kind of table"))
-                .advise("known are claims, victims, incidents, people and posts")
+                .advise("known are claims, victims and incidents")
         })
     }
 }

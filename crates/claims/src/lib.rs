@@ -16,6 +16,7 @@ mod chunk;
 mod clause;
 mod columns;
 pub mod edit;
+mod entities;
 mod fold;
 mod gapped;
 mod import;
@@ -43,6 +44,7 @@ mod verbs;
 mod when;
 
 pub use columns::{Field, MappedColumn, Mapping, MappingError};
+pub use entities::{EntityRow, EntityTable, read_entities};
 pub use fold::folded;
 pub use import::{
     Changes, ImportAs, ImportProblem, Imported, ImportedClaim, Severity, compare, import_table, same_claim,

@@ -94,6 +94,14 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sanad review khujand.sanad --next\n  sanad review khujand.sanad --accept c-7h2k --why \"as quoted\"\n  sanad review khujand.sanad --edit c-7h2k low=25 high=25\n  sanad review khujand.sanad --same c-7h2k c-9m3p --why \"one man, two spellings\""
     )]
     Review(Review),
+    #[command(
+        after_help = "Examples:\n  sanad enter khujand.sanad body B1 name=\"Main Prison Administration\" kind=directorate\n  sanad enter khujand.sanad posting person=P1 body=B1 title=Head first_precise=2015-02 claims=C7\n  sanad enter khujand.sanad consent K1 withdrawn_on=2026-11-01"
+    )]
+    Enter(Enter),
+    #[command(after_help = "Examples:\n  sanad entities khujand.sanad posting\n  sanad entities --sorts")]
+    Entities(Entities),
+    #[command(after_help = "Example: sanad posts khujand.sanad --at 2018-11-07 --svg posts.svg")]
+    Posts(Posts),
     #[command(after_help = "Example: sanad people khujand.sanad")]
     People(OnlyCase),
     #[command(
@@ -348,7 +356,7 @@ pub(crate) struct Import {
     /// Name that the rows are known by when the table is imported again [default: the file's name]
     #[arg(long, value_name = "NAME")]
     pub(crate) table: Option<String>,
-    /// What the rows are
+    /// What the rows are: claims, victims, incidents, people, bodies, posts, relations, events, acts … (sanad entities --sorts)
     #[arg(long, value_name = "KIND", default_value = "claims")]
     pub(crate) as_kind: String,
     /// The event that the rows are about, where no column says so
@@ -461,4 +469,47 @@ pub(crate) struct Completions {
 pub(crate) struct Man {
     /// Folder to write
     pub(crate) dir: PathBuf,
+}
+
+/// Enter a person, body, posting, act, finding, consent …: what is typed is preserved and recorded; again with the same ID
+/// changes the fields that are named
+#[derive(Debug, Args)]
+pub(crate) struct Enter {
+    #[arg(help = "[CASE] SORT [ID] FIELD=VALUE…", required = true)]
+    pub(crate) rest: Vec<OsString>,
+    /// Take it back: it stands no more, and stays in the log
+    #[arg(long)]
+    pub(crate) withdraw: bool,
+}
+
+/// List persons, bodies, postings, acts, findings and what else was entered; without a case, the sorts and their fields
+#[derive(Debug, Args)]
+pub(crate) struct Entities {
+    #[arg(help = "[CASE] [SORT]")]
+    pub(crate) rest: Vec<OsString>,
+    /// List the sorts and their fields instead
+    #[arg(long)]
+    pub(crate) sorts: bool,
+}
+
+/// Show who held which post on a day: for sure or perhaps, and what contradicts it
+#[derive(Debug, Args)]
+pub(crate) struct Posts {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// The day: 2018, 2018-11 or 2018-11-07; all postings without it
+    #[arg(long, value_name = "DATE")]
+    pub(crate) at: Option<String>,
+    /// Only this person
+    #[arg(long, value_name = "PERSON", conflicts_with = "body")]
+    pub(crate) person: Option<String>,
+    /// Only this body
+    #[arg(long, value_name = "BODY")]
+    pub(crate) body: Option<String>,
+    /// Draw the postings as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Draw the postings as PNG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) png: Option<PathBuf>,
 }

@@ -204,15 +204,6 @@ fn what_refuses_a_table_says_row_column_and_what_was_expected() {
 }
 
 #[test]
-fn kinds_of_table_that_come_later_are_refused() {
-    for kind in &[ImportAs::People, ImportAs::Posts] {
-        let import = import_table("id,kind\nA,killed\n", "t", &Mapping::default(), *kind);
-        assert!(import.refused() && import.claims.is_empty(), "{kind}");
-        assert_eq!(kind.as_str().parse(), Ok(*kind));
-    }
-}
-
-#[test]
 fn a_named_column_wins_over_the_guess() {
     let mapping = Mapping::parse(&["who spoke=speaker", "n=low"]).unwrap();
     let import = import_table("id,kind,who spoke,n\nA,killed,a lawyer,3\n", "t", &mapping, ImportAs::Claims);

@@ -7,6 +7,8 @@ mod backup;
 mod check;
 mod claims;
 mod demo;
+mod enter;
+mod entities;
 mod estimate;
 mod import;
 mod items;
@@ -15,6 +17,7 @@ mod log;
 mod names;
 mod new;
 mod people;
+mod posts;
 mod progress;
 mod propose;
 mod prove;
@@ -58,6 +61,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Propose(args) => propose::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::Review(args) => review::run(context, args),
+        Command::Enter(args) => enter::run(context, args),
+        Command::Entities(args) => entities::run(context, args),
+        Command::Posts(args) => posts::run(context, &args),
         Command::People(args) => people::run(context, &args),
         Command::Toll(args) => toll::run(context, &args),
         Command::Why(args) => why::run(context, args),
