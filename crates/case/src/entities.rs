@@ -161,9 +161,7 @@ impl Case {
             for value in values.iter_mut() {
                 let resolved = match field.kind {
                     FieldKind::Ref(schemas) => self.key_of(value, schemas, own),
-                    FieldKind::Claim => {
-                        self.find_claim(value).map(|c| c.record.id.to_string()).map_err(|e| e.what)
-                    }
+                    FieldKind::Claim => self.claim_named(value).map(|id| id.to_string()),
                     FieldKind::Item => self.find_item(value).map(|i| i.id.to_string()).map_err(|e| e.what),
                     _ => continue,
                 };

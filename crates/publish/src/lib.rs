@@ -5,6 +5,7 @@
 //! record consists of, `page.rs` puts it into words once, [`html()`] and [`pdf()`] set those words.
 
 mod chart;
+mod consent;
 mod csv;
 mod estimates;
 mod fonts;
@@ -21,6 +22,7 @@ mod visible;
 mod words;
 
 pub use chart::{Bar, Chart, Group, Mark};
+pub use consent::{NameForm, Names, Occasion, Permit, Stretch, Why};
 pub use csv::{data_dictionary, evidence_csv, record_csv, toll_csv};
 pub use estimates::{EstimateChart, MethodMark, estimate_png, estimate_svg};
 pub use html::html;
