@@ -14,5 +14,6 @@ mod manual;
 mod names;
 mod pages;
 mod planted;
+mod posts;
 mod review;
 mod walk;

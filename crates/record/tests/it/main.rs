@@ -2,6 +2,7 @@
 
 mod khujand;
 mod people;
+mod posts;
 mod properties;
 mod rules;
 mod why;
