@@ -7,6 +7,7 @@
 mod chart;
 mod consent;
 mod csv;
+pub mod document;
 mod estimates;
 mod fonts;
 mod html;

@@ -41,17 +41,25 @@ pub enum PdfError {
 pub fn pdf(view: &Redacted<RecordView>, locale: &Locale) -> Result<Vec<u8>, PdfError> {
     let mut page = serde_json::to_value(Page::new(view, locale))?;
     make_printable(&mut page);
-    let paper = Paper::new(page.to_string(), record_csv(view));
-    let document = typst::compile::<PagedDocument>(&paper).output.map_err(|errors| refused(&errors))?;
+    let mut inputs = Dict::new();
+    inputs.insert("data".into(), Value::Str(page.to_string().into()));
+    inputs.insert("csv".into(), Value::Bytes(Bytes::new(record_csv(view))));
+    let record = view.get();
+    let ident = format!("sanad/{}/{}/{}", record.log.origin, record.log.size, record.title);
+    set(&Paper::new(TEMPLATE, inputs), &ident, &record.program, &record.generated.to_string())
+}
+
+/// Sets a template with its inputs; `date` is RFC 3339, UTC.
+pub(crate) fn set(paper: &Paper, ident: &str, program: &str, date: &str) -> Result<Vec<u8>, PdfError> {
+    let document = typst::compile::<PagedDocument>(paper).output.map_err(|errors| refused(&errors))?;
     // A program that runs for long does not keep what it set before.
     typst::comemo::evict(2);
-    let record = view.get();
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
         .map_err(|error| PdfError::Setting(error.message().to_string()))?;
     let options = PdfOptions {
-        ident: Smart::Custom(format!("sanad/{}/{}/{}", record.log.origin, record.log.size, record.title)),
-        creator: Smart::Custom(Some(printable(&record.program))),
-        timestamp: datetime(&record.generated.to_string()).map(Timestamp::new_utc),
+        ident: Smart::Custom(ident.to_owned()),
+        creator: Smart::Custom(Some(printable(program))),
+        timestamp: datetime(date).map(Timestamp::new_utc),
         standards,
         ..PdfOptions::default()
     };
@@ -59,21 +67,18 @@ pub fn pdf(view: &Redacted<RecordView>, locale: &Locale) -> Result<Vec<u8>, PdfE
 }
 
 /// The world that the template sees: itself, its inputs, our fonts.
-struct Paper {
+pub(crate) struct Paper {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     source: Source,
 }
 
 impl Paper {
-    fn new(data: String, csv: Vec<u8>) -> Self {
-        let mut inputs = Dict::new();
-        inputs.insert("data".into(), Value::Str(data.into()));
-        inputs.insert("csv".into(), Value::Bytes(Bytes::new(csv)));
+    pub(crate) fn new(template: &'static str, inputs: Dict) -> Self {
         Self {
             library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
             book: LazyHash::new(FontBook::from_fonts(fonts())),
-            source: Source::detached(TEMPLATE),
+            source: Source::detached(template),
         }
     }
 }
@@ -109,7 +114,7 @@ impl World for Paper {
 }
 
 /// Every string of the page in letters that the fonts have.
-fn make_printable(value: &mut Json) {
+pub(crate) fn make_printable(value: &mut Json) {
     match value {
         Json::String(text) => *text = printable(text),
         Json::Array(values) => values.iter_mut().for_each(make_printable),

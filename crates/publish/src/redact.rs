@@ -72,6 +72,11 @@ impl<T> Redacted<T> {
     pub fn get(&self) -> &T {
         &self.0
     }
+
+    /// What was built from redacted values only.
+    pub(crate) fn of(value: T) -> Self {
+        Self(value)
+    }
 }
 
 impl Redacted<RecordView> {

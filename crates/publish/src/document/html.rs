@@ -85,7 +85,8 @@ impl Page<'_> {
                 let _ = writeln!(self.out, "<table class=\"fields\">");
                 for (what, value) in rows {
                     let value = self.runs(value);
-                    let _ = writeln!(self.out, "<tr><th scope=\"row\">{}</th><td>{value}</td></tr>", words(what));
+                    let _ =
+                        writeln!(self.out, "<tr><th scope=\"row\">{}</th><td>{value}</td></tr>", words(what));
                 }
                 let _ = writeln!(self.out, "</table>");
             }
@@ -110,7 +111,11 @@ impl Page<'_> {
             }
             Block::Picture { png, alt } => {
                 let data = BASE64.encode(png);
-                let _ = writeln!(self.out, "<p><img src=\"data:image/png;base64,{data}\" alt=\"{}\"></p>", words(alt));
+                let _ = writeln!(
+                    self.out,
+                    "<p><img src=\"data:image/png;base64,{data}\" alt=\"{}\"></p>",
+                    words(alt)
+                );
             }
         }
     }
@@ -125,7 +130,8 @@ impl Page<'_> {
         if let Some(caption) = caption {
             let _ = writeln!(self.out, "<caption>{}</caption>", words(caption));
         }
-        let heads: String = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", self.runs(cell))).collect();
+        let heads: String =
+            head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", self.runs(cell))).collect();
         let _ = writeln!(self.out, "<thead><tr>{heads}</tr></thead>\n<tbody>");
         for row in rows {
             let cells: String = row.iter().map(|cell| format!("<td>{}</td>", self.runs(cell))).collect();
@@ -135,7 +141,11 @@ impl Page<'_> {
     }
 
     fn contents(&mut self) {
-        let _ = writeln!(self.out, "<nav><p><strong>{}</strong></p>\n<ul>", words(&self.document.labels.contents));
+        let _ = writeln!(
+            self.out,
+            "<nav><p><strong>{}</strong></p>\n<ul>",
+            words(&self.document.labels.contents)
+        );
         for block in &self.document.blocks {
             if let Block::Heading { level: 1 | 2, text, id: Some(id) } = block {
                 let text: String = text.iter().map(plain).collect();
@@ -149,10 +159,17 @@ impl Page<'_> {
         if self.notes.is_empty() {
             return;
         }
-        let _ = writeln!(self.out, "<section class=\"notes\"><p><strong>{}</strong></p>\n<ol>", words(&self.document.labels.notes));
+        let _ = writeln!(
+            self.out,
+            "<section class=\"notes\"><p><strong>{}</strong></p>\n<ol>",
+            words(&self.document.labels.notes)
+        );
         for (n, note) in std::mem::take(&mut self.notes).iter().enumerate() {
             let n = n + 1;
-            let _ = writeln!(self.out, "<li id=\"note-{n}\">{note} <a href=\"#ref-{n}\">\u{21a9}\u{fe0e}</a></li>");
+            let _ = writeln!(
+                self.out,
+                "<li id=\"note-{n}\">{note} <a href=\"#ref-{n}\">\u{21a9}\u{fe0e}</a></li>"
+            );
         }
         let _ = writeln!(self.out, "</ol></section>");
     }
@@ -168,7 +185,12 @@ impl Page<'_> {
             Run::Soft { text } => format!("<span class=\"soft\">{}</span>", words(text)),
             Run::Code { text } => format!("<code dir=\"ltr\">{}</code>", words(text)),
             Run::Foreign { text, language } => {
-                format!("<span lang=\"{}\" dir=\"{}\">{}</span>", esc(language), direction(language), words(text))
+                format!(
+                    "<span lang=\"{}\" dir=\"{}\">{}</span>",
+                    esc(language),
+                    direction(language),
+                    words(text)
+                )
             }
             Run::Footnote { text } => {
                 // the number is taken before the words, which may hold no note of their own
@@ -200,7 +222,10 @@ impl Page<'_> {
     }
 
     fn bar(&self) -> String {
-        format!("<span class=\"bar\" role=\"img\" aria-label=\"{}\">\u{2588}\u{2588}\u{2588}\u{2588}</span>", words(&self.document.labels.withheld))
+        format!(
+            "<span class=\"bar\" role=\"img\" aria-label=\"{}\">\u{2588}\u{2588}\u{2588}\u{2588}</span>",
+            words(&self.document.labels.withheld)
+        )
     }
 
     /// The attribute that names a place, once for each name.

@@ -43,7 +43,8 @@ fn name_places(data: &mut Json) {
 fn collect(value: &Json, places: &mut std::collections::BTreeSet<String>) {
     match value {
         Json::Object(map) => {
-            let is_place = map.get("run").is_some_and(|r| r == "anchor") || map.get("block").is_some_and(|b| b == "heading");
+            let is_place = map.get("run").is_some_and(|r| r == "anchor")
+                || map.get("block").is_some_and(|b| b == "heading");
             if let (true, Some(id)) = (is_place, map.get("id").and_then(Json::as_str)) {
                 places.insert(id.to_owned());
             }
