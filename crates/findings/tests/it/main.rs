@@ -1,0 +1,1 @@
+//! Findings on an invented case.
