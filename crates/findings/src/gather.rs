@@ -229,6 +229,40 @@ impl<'a> Matter<'a> {
         }
     }
 
+    /// The same, of the acts and events of one finding alone: all of the subject's, if the finding names none.
+    pub(crate) fn of_finding(&self, finding: &EntityRecord) -> Self {
+        let mut matter = self.clone();
+        let named = finding.entity.all("acts");
+        if named.is_empty() {
+            matter.findings.retain(|f| f.id == finding.id);
+            return matter;
+        }
+        let starts: Vec<EntityId> = named.iter().filter_map(|key| self.get(key)).map(|e| e.id).collect();
+        let mut parts = Parts::new();
+        for event in self.record.of("event") {
+            for whole in self.refers(event, "part_of") {
+                parts.entry(whole.id).or_default().push((event.id, ()));
+            }
+        }
+        let mut scope = with_parts(&starts, &parts);
+        matter.acts.retain(|a| scope.contains(&a.id) || self.refers_into(a, "event", &scope));
+        let of_acts: BTreeSet<EntityId> =
+            matter.acts.iter().flat_map(|a| self.refers(a, "event")).map(|event| event.id).collect();
+        matter.events.retain(|e| scope.contains(&e.id) || of_acts.contains(&e.id));
+        scope.extend(matter.acts.iter().chain(&matter.events).map(|e| e.id));
+        let concerns =
+            |e: &EntityRecord| e.entity.all("act").is_empty() || self.refers_into(e, "act", &scope);
+        matter.involvements.retain(|e| concerns(e));
+        matter.others.retain(|e| concerns(e));
+        matter.responsibilities.retain(|e| concerns(e));
+        matter.investigations.retain(|e| concerns(e));
+        matter.findings.retain(|f| f.id == finding.id);
+        let harmed: BTreeSet<EntityId> =
+            matter.acts.iter().flat_map(|a| self.refers(a, "victim")).map(|v| v.id).collect();
+        matter.victims.retain(|v| harmed.contains(&v.id));
+        matter
+    }
+
     /// What is held about the subject itself.
     fn about_subject(&mut self) {
         let of = |m: &Self, schema: &str, who: &str| -> List<'a> {
