@@ -86,9 +86,8 @@ impl When {
             Self::HasTorture => has(TORTURE_ACTS),
             Self::HasVictims => !matter.victims.is_empty(),
             Self::StatusBased => {
-                let leads =
-                    |e: &&sanad_model::EntityRecord| e.entity.value("degree") == Some("leader_of_body");
-                matter.involvements.iter().any(|e| leads(&e))
+                let mut degrees = matter.involvements.iter().filter_map(|e| e.entity.value("degree"));
+                degrees.any(|degree| degree == "leader_of_body")
             }
             Self::SuperiorBased => !matter.responsibilities.is_empty(),
         }
