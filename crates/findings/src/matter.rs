@@ -115,7 +115,7 @@ impl<'a> CaseRecord<'a> {
             &|e| e.entity.key() == reference || e.id.to_string() == reference,
             &|e| e.entity.label == reference,
             &|e| !called.is_empty() && names(e).contains(&called),
-            &|e| e.id.matches_prefix(reference),
+            &|e| reference.starts_with("n-") && e.id.matches_prefix(reference),
         ];
         for way in ways {
             let fits: Vec<_> = all.iter().copied().filter(|e| way(e)).collect();
