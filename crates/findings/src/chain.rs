@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sanad_model::{EntityId, EntityRecord};
 
-use crate::graph::{Edges, Step, circles, reach};
+use crate::graph::{Edges, Step, circles, reach, turned};
 
 /// The bodies above and below the subject of a matter.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +65,7 @@ impl<'a> Chain<'a> {
             };
             reach(bodies, edges).into_iter().map(link).collect()
         };
-        let name = |circle: Vec<EntityId>| circle.iter().map(|id| known[id].entity.key()).collect();
+        let name = |circle: Vec<EntityId>| turned(circle.iter().map(|id| known[id].entity.key()).collect());
         let circles = circles(bodies, &up).into_iter().map(name).collect();
         Self { above: links(&up), below: links(&down), circles }
     }

@@ -52,6 +52,24 @@ pub enum Reason {
     OtherSuspect(EntityId),
 }
 
+impl Reason {
+    /// The reason in plain English.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Against(_) => "entered as speaking against it",
+            Self::Disputes(_) => "disputes a claim that speaks for it",
+            Self::Contradicts(_) => "held by a reviewer to contradict a claim that speaks for it",
+            Self::Denies => "denies what is said of the event",
+            Self::Disputed => "said and contradicted in the same text",
+            Self::NoEvidence => "says that there is no evidence",
+            Self::NamesAnother => "names somebody else as responsible",
+            Self::ClaimsResponsibility => "somebody else says that they did it",
+            Self::OtherSuspect(_) => "somebody else is said to be involved",
+        }
+    }
+}
+
 /// What the author of a finding answers to what speaks against it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reply {

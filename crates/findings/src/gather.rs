@@ -6,7 +6,7 @@ use sanad_model::{EntityId, EntityRecord, Problem};
 use sanad_record::Lines;
 
 use crate::chain::Chain;
-use crate::graph::{Edges, circles, reach};
+use crate::graph::{Edges, circles, reach, turned};
 use crate::matter::{CaseRecord, Matter};
 
 type List<'a> = Vec<&'a EntityRecord>;
@@ -95,7 +95,7 @@ impl<'a> Matter<'a> {
         let by_id: BTreeMap<EntityId, &EntityRecord> = events.iter().map(|e| (e.id, *e)).collect();
         let starts: Vec<EntityId> = events.iter().map(|e| e.id).collect();
         for circle in circles(&starts, &up) {
-            let keys: Vec<String> = circle.iter().map(|id| by_id[id].entity.key()).collect();
+            let keys = turned(circle.iter().map(|id| by_id[id].entity.key()).collect());
             let what = format!("events that are part of each other in a circle: {}", keys.join(", "));
             self.problems.push(Problem::at(&*keys[0], what).advise("take one of the references away"));
         }

@@ -62,7 +62,7 @@ pub(crate) fn circles<K: Copy + Ord, T>(starts: &[K], edges: &Edges<K, T>) -> Ve
 }
 
 /// The same circle, told from its smallest member on.
-fn turned<K: Ord>(mut circle: Vec<K>) -> Vec<K> {
+pub(crate) fn turned<K: Ord>(mut circle: Vec<K>) -> Vec<K> {
     let least = circle.iter().enumerate().min_by(|a, b| a.1.cmp(b.1)).map_or(0, |(at, _)| at);
     circle.rotate_left(least);
     circle
@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn walks_end_and_circles_are_told_once() {
-        let rows: [(&[(&'static str, &'static str)], &str, &str); 5] = [
+        type Row = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+        let rows: [Row; 5] = [
             (&[("a", "b"), ("b", "c")], "b1 c2", ""),
             (&[("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")], "b1 c1 d2", ""),
             (&[("a", "b"), ("b", "a")], "b1", "a>b"),

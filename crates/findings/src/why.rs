@@ -7,7 +7,7 @@ use sanad_model::{ClaimId, EntityRecord};
 use sanad_record::{From, Why, sources};
 
 use crate::approval::{Approval, approved};
-use crate::contrary::contrary;
+use crate::contrary::{Contrary, Reason, contrary};
 use crate::matter::{CaseRecord, Matter};
 
 /// What stands under every tree.
@@ -108,28 +108,38 @@ impl Tree<'_, '_> {
         Why { id: id.to_string(), says, from: vec![passage] }
     }
 
-    /// What speaks against it, with what the author answers.
+    /// What speaks against it, each claim once, with why it does and what the author answers.
     fn against(&self) -> Option<From> {
-        let found = contrary(self.matter);
-        let rows = found.iter().map(|c| {
-            let mut why = match c.claim {
-                Some(claim) => self.claim(claim),
+        let mut rows: Vec<(Contrary, Vec<Reason>)> = Vec::new();
+        for one in contrary(self.matter) {
+            match rows.iter_mut().find(|(row, _)| one.claim.is_some() && row.claim == one.claim) {
+                Some((_, reasons)) => reasons.push(one.why),
                 None => {
-                    let entity = self.matter.record.entities.iter().find(|e| Some(e.id) == c.entity);
-                    entity.map_or_else(
-                        || Why { id: String::new(), says: c.says.clone(), from: Vec::new() },
-                        |e| self.entity(e, &["who", "degree", "act"]),
-                    )
+                    let why = one.why;
+                    rows.push((one, vec![why]));
                 }
-            };
-            for answer in &c.answers {
-                why.says.push_str("; the author answers: ");
-                why.says.push_str(&answer.text);
             }
-            From::Statement(why)
-        });
-        let from: Vec<From> = rows.collect();
+        }
+        let from: Vec<From> = rows.iter().map(|(row, reasons)| self.against_row(row, reasons)).collect();
         let says = "speaks against it".to_owned();
         (!from.is_empty()).then(|| From::Statement(Why { id: "contrary".to_owned(), says, from }))
+    }
+
+    fn against_row(&self, row: &Contrary, reasons: &[Reason]) -> From {
+        let entity = self.matter.record.entities.iter().find(|e| Some(e.id) == row.entity);
+        let mut why = match (row.claim, entity) {
+            (Some(claim), _) => self.claim(claim),
+            (None, Some(entity)) => self.entity(entity, &["who", "degree", "act"]),
+            (None, None) => Why { id: String::new(), says: row.says.clone(), from: Vec::new() },
+        };
+        for reason in reasons {
+            why.says.push_str("; ");
+            why.says.push_str(reason.text());
+        }
+        for answer in &row.answers {
+            why.says.push_str("; the author answers: ");
+            why.says.push_str(&answer.text);
+        }
+        From::Statement(why)
     }
 }

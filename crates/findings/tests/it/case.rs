@@ -47,22 +47,22 @@ impl Case {
     }
 
     pub(crate) fn matter(&self, about: &str) -> Matter<'_> {
-        Matter::gather(self.record(), Some(about), None).unwrap()
+        Matter::gather(self.record(), Some(about), None).expect("test data")
     }
 
     pub(crate) fn complete(&self, id: &str, about: &str) -> Completeness {
-        completeness(profile(id).unwrap(), &self.matter(about))
+        completeness(profile(id).expect("test data"), &self.matter(about))
     }
 
     /// Enters an entity. "claims", "against" and "by" are not fields: labels of claims, and who entered it.
     pub(crate) fn put(&mut self, key: &str, rows: &[(&'static str, &str)]) -> &mut Self {
-        let (schema, label) = key.split_once('/').unwrap();
+        let (schema, label) = key.split_once('/').expect("test data");
         let special = |name: &str| rows.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v);
         let fields = rows.iter().filter(|(name, _)| !["claims", "against", "by"].contains(name));
         let typed: BTreeMap<&'static str, String> = fields.map(|(n, v)| (*n, (*v).to_owned())).collect();
-        let schema = Schema::find(schema).unwrap();
+        let schema = Schema::find(schema).expect("test data");
         assert!(typed.keys().all(|name| schema.field(name).is_some()), "{key}: {typed:?}");
-        let mut entity = schema.read(label, &typed).unwrap_or_else(|e| panic!("{key}: {e:?}"));
+        let mut entity = schema.read(label, &typed).expect(key);
         entity.claims = ids(special("claims"));
         entity.against = ids(special("against"));
         let by = if special("by").is_empty() { "author" } else { special("by") };
@@ -72,10 +72,10 @@ impl Case {
         self.entities.push(EntityRecord {
             id: EntityId::from_commitment(&commitment(key)),
             index: self.next,
-            made: ("2026-01-01T00:00:00Z".parse().unwrap(), actor(by)),
+            made: ("2026-01-01T00:00:00Z".parse().expect("test data"), actor(by)),
             item: ItemId::from_commitment(&commitment("table")),
             derivative: None,
-            span: Span { start: 0, end: quote.len() as u64 },
+            span: Span { start: 0, end: quote.len() },
             quote,
             origin: None,
             cells: BTreeMap::new(),
@@ -88,7 +88,7 @@ impl Case {
     pub(crate) fn say(&mut self, label: &str, kind: &str, by: (&str, &str), quote: &str) -> &mut ClaimRecord {
         self.next += 1;
         let claim = Claim {
-            kind: kind.parse().unwrap(),
+            kind: kind.parse().expect("test data"),
             victim: None,
             count: Count::unspecified(),
             actor: None,
@@ -97,7 +97,7 @@ impl Case {
             method: None,
             attribution: Attribution { kind: AttributionType::Witness, text: by.1.to_owned() },
             status: Status::Reported,
-            span: Span { start: 0, end: quote.len() as u64 },
+            span: Span { start: 0, end: quote.len() },
             quote: quote.to_owned(),
             rule: "person".to_owned(),
         };
@@ -116,21 +116,21 @@ impl Case {
                 ..Reported::default()
             },
         });
-        self.claims.last_mut().unwrap()
+        self.claims.last_mut().expect("test data")
     }
 
     pub(crate) fn entity(&self, key: &str) -> &EntityRecord {
-        self.entities.iter().find(|e| e.entity.key() == key).unwrap()
+        self.entities.iter().find(|e| e.entity.key() == key).expect("test data")
     }
 
     pub(crate) fn edit(&mut self, key: &str) -> &mut EntityRecord {
-        self.entities.iter_mut().find(|e| e.entity.key() == key).unwrap()
+        self.entities.iter_mut().find(|e| e.entity.key() == key).expect("test data")
     }
 
     /// Changes a field; an empty value takes it away.
     pub(crate) fn set(&mut self, key: &str, field: &str, value: &str) -> &mut Self {
         let entity = &mut self.edit(key).entity;
-        let name = entity.schema.field(field).unwrap().name;
+        let name = entity.schema.field(field).expect("test data").name;
         entity.values.remove(name);
         if !value.is_empty() {
             entity.values.insert(name, value.split(';').map(|v| v.trim().to_owned()).collect());
@@ -177,7 +177,7 @@ fn claims(case: &mut Case) {
     case.say("C7", "demand", ("Valley Radio", "the family"), "no case was ever opened");
     let figures =
         case.say("C8", "killed", ("Valley Radio", "officials"), "at least 12 prisoners were killed");
-    figures.claim.count = Count::new(CountMode::AtLeast, Some(12), None, "at least 12").unwrap();
+    figures.claim.count = Count::new(CountMode::AtLeast, Some(12), None, "at least 12").expect("test data");
     let denied = case.say("C9", "killed", ("State Agency", "the ministry"), "nobody died in Prison 3");
     denied.claim.status = Status::Denied;
 }

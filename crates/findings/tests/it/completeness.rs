@@ -6,7 +6,7 @@ use sanad_findings::{Completeness, Script};
 use crate::case::{Case, actor, claim_id, full};
 
 fn field<'r>(report: &'r Completeness, id: &str) -> &'r FieldReport {
-    report.fields.iter().find(|f| f.id == id).unwrap()
+    report.fields.iter().find(|f| f.id == id).expect(id)
 }
 
 fn blocked(report: &Completeness) -> Vec<&str> {
@@ -189,17 +189,27 @@ fn a_finding_needs_a_second_persons_yes_after_its_last_change() {
     type Change = fn(&mut Case);
     let rows: [(&str, Change, &str); 7] = [
         ("yes of another", |_| {}, "yes"),
-        ("nobody", |c| drop(c.drop("approval")), "missing"),
+        (
+            "nobody",
+            |c| {
+                c.drop("approval");
+            },
+            "missing",
+        ),
         (
             "its author",
-            |c| drop(c.put("approval/Y1", &[("finding", "finding/F1"), ("verdict", "yes")])),
+            |c| {
+                c.put("approval/Y1", &[("finding", "finding/F1"), ("verdict", "yes")]);
+            },
             "only_author",
         ),
         ("changed since", |c| c.edit("finding/F1").index = 1_000, "missing"),
         ("withdrawn", |c| c.edit("approval/Y1").entity.withdrawn = true, "missing"),
         (
             "no of a third",
-            |c| drop(c.put("approval/Y2", &[("finding", "finding/F1"), ("verdict", "no"), ("by", "third")])),
+            |c| {
+                c.put("approval/Y2", &[("finding", "finding/F1"), ("verdict", "no"), ("by", "third")]);
+            },
             "no",
         ),
         (

@@ -70,7 +70,7 @@ fn every_way_of_speaking_against_it_is_found() {
         (
             "another claims it",
             |c| {
-                drop(c.say("X", "claimed_responsibility", ("Channel", "an armed group"), "it was us").clone())
+                c.say("X", "claimed_responsibility", ("Channel", "an armed group"), "it was us");
             },
             |r| *r == Reason::ClaimsResponsibility,
         ),

@@ -11,7 +11,7 @@ fn answer(rule: Rule, about: &str, change: Change) -> Outcome {
     let mut case = full();
     change(&mut case);
     // The profile of Canada with all degrees: what is covered is the matter of a row, not of a recipient.
-    let profile = profile("ca-jvcfoa").unwrap();
+    let profile = profile("ca-jvcfoa").expect("built in");
     rule.answer(profile, &case.matter(about), "gravity")
 }
 

@@ -42,11 +42,13 @@ fn a_finding_ends_in_quotes_over_every_branch() {
         "    responsibility/S2: Element: knowledge; Form: knew; Over: Prison 3",
         "        \"F. Doniyorov is appointed head of Prison 3\"",
         "  contrary: speaks against it",
-        "        \"nobody died in Prison 3\"",
+        "      \"nobody died in Prison 3\"",
     ] {
         assert!(tree.iter().any(|line| line == expected), "{expected}\n{}", tree.join("\n"));
     }
-    assert!(tree.iter().any(|line| line.contains("the author answers: The denial names no facts.")));
+    let denial =
+        "entered as speaking against it; denies what is said of the event; the author answers: The denial";
+    assert!(tree.iter().any(|line| line.contains(denial)), "{}", tree.join("\n"));
 }
 
 #[test]
