@@ -1,7 +1,7 @@
 //! What is there, what is missing, and how weak what is there may be.
 
 use sanad_findings::{Answer, Approval, FieldReport, Need, State, approved, script_of, scripts_of};
-use sanad_findings::{Completeness, Script};
+use sanad_findings::{Completeness, Matter, Script, completeness, profile};
 
 use crate::case::{Case, actor, claim_id, full};
 
@@ -23,6 +23,15 @@ fn a_full_case_is_blocked_by_nothing() {
         let answers: Vec<_> = report.thresholds.iter().filter(|t| t.rule.as_str() != "argued").collect();
         assert!(answers.iter().all(|t| t.outcome.answer == Answer::Met), "{id}: {answers:#?}");
     }
+}
+
+#[test]
+fn a_casualty_record_is_of_an_event_and_of_nobody() {
+    let case = full();
+    let matter = Matter::gather(case.record(), None, Some("event/E1")).unwrap();
+    let report = completeness(profile("casualty-record").unwrap(), &matter);
+    assert_eq!(blocked(&report), Vec::<&str>::new());
+    assert_eq!((report.about, report.event.as_deref()), (None, Some("event/E1")));
 }
 
 #[test]

@@ -16,7 +16,8 @@ fn reasons(case: &Case, label: &str) -> Vec<Reason> {
 #[test]
 fn every_way_of_speaking_against_it_is_found() {
     type Change = fn(&mut Case);
-    let rows: [(&str, Change, fn(&Reason) -> bool); 9] = [
+    type Row = (&'static str, Change, fn(&Reason) -> bool);
+    let rows: [Row; 9] = [
         (
             "entered against the act",
             |c| {
