@@ -14,7 +14,7 @@ use crate::approval::{Approval, approved};
 use crate::fields::{CanonicalField, Given, once};
 use crate::language::{Script, script_of, scripts_of, translated};
 use crate::matter::Matter;
-use crate::profile::{Asked, Chapter, Mark, Need, Profile, ProfileStatus, RECALLED};
+use crate::profile::{Asked, Chapter, Mark, Need, Profile, ProfileStatus};
 use crate::thresholds::{ThresholdReport, thresholds};
 
 /// What a matter has for a profile. The names of its fields are those of `--json`.
@@ -154,6 +154,12 @@ fn unapproved(matter: &Matter<'_>) -> Vec<Unapproved> {
     open.map(|(f, approval)| Unapproved { id: f.id, key: f.entity.key(), approval }).collect()
 }
 
+/// What the recipient says of a field, and that it is to be checked.
+fn note(asked: &Asked) -> String {
+    let parts = [asked.mark.text(), &asked.note];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
 struct Reader<'m, 'a> {
     profile: &'m Profile,
     matter: &'m Matter<'a>,
@@ -181,7 +187,7 @@ impl Reader<'_, '_> {
             applies,
             state: self.state(&given),
             recalled,
-            note: [if recalled { RECALLED } else { "" }, &asked.note].join(" ").trim().to_owned(),
+            note: note(asked),
             given: given.len(),
             sources: independence.count,
             single_source: independence.count == 1,

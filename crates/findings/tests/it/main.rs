@@ -5,5 +5,6 @@ mod completeness;
 mod contrary;
 mod gather;
 mod profiles;
+mod properties;
 mod thresholds;
 mod why;
