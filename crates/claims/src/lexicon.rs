@@ -115,6 +115,12 @@ pub(crate) enum HarmRole {
     /// An active verb that is harm only with an injury after it ("treated 53 people with bullet wounds"), or a killing
     /// only with "to death": "hacked two rangers to death".
     Treat,
+    /// A word that is harm only with another one after it: "claimed seven lives", "took 12 men captive".
+    With,
+    /// An active verb or participle that is harm to people alone: "seized nine students", not "seized 14 rifles".
+    Grab,
+    /// A noun before its victim, and only with a word after it: "the fate of nine conscripts is unknown".
+    About,
     /// A word whose victim is its complement: «двоим предъявлены обвинения», «суд над двумя», «ба N тир кушоданд».
     Over,
 }
@@ -312,6 +318,20 @@ func! {
     Injury = "injury",
     /// "to death": what makes a blow a killing.
     Mortal = "mortal",
+    /// lives, victims: what makes "claimed" a killing.
+    Lives = "lives",
+    /// captive, hostage: what makes "took" a kidnapping.
+    Captive = "captive",
+    /// to flee: what makes "forced" a displacement.
+    Flee = "flee",
+    /// unknown, unclear: what makes "the fate of" a disappearance.
+    Unknown = "unknown",
+    /// election, match: who is beaten there is not hurt.
+    Contest = "contest",
+    /// spokesman: speaks as those speak whose spokesman it is.
+    Mouthpiece = "mouthpiece",
+    /// film, novel, exercise: what happens in it did not happen.
+    Fiction = "fiction",
     /// Words of a term of prison: «лет», «условно».
     Term = "term",
     /// "and" inside a number after hundreds and thousands: "a hundred and two".
@@ -618,6 +638,9 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "over" => HarmRole::Over,
         "light" => HarmRole::Light,
         "treat" => HarmRole::Treat,
+        "with" => HarmRole::With,
+        "grab" => HarmRole::Grab,
+        "about" => HarmRole::About,
         "term" => HarmRole::Term,
         "lose" => HarmRole::Lose,
         "hit" => HarmRole::Hit,

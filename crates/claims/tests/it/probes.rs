@@ -55,7 +55,10 @@ fn problem(row: &str, lang: Lang) -> Option<String> {
     if right == known {
         let missed = missed.join("; ");
         let found = all.join("; ");
-        return Some(format!("{text}\n    not: {missed}\n    but: {found}{}", if known { " (as wanted)" } else { "" }));
+        return Some(format!(
+            "{text}\n    not: {missed}\n    but: {found}{}",
+            if known { " (as wanted)" } else { "" }
+        ));
     }
     None
 }
@@ -81,6 +84,7 @@ fn number(count: &Count) -> String {
         CountMode::AtMost => format!("<{n}"),
         CountMode::About => format!("~{n}"),
         CountMode::Range => format!("{n}-{}", count.high().unwrap_or_default()),
+        CountMode::None => "0".to_owned(),
         CountMode::Unspecified => "-".to_owned(),
         _ => "many".to_owned(),
     }
