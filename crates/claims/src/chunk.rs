@@ -226,7 +226,9 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
             Shape::Digits(_) | Shape::Decimal(_) | Shape::Code => rules::NUM | rules::MID,
             Shape::Mark(',') => rules::COMMA | rules::MID,
             Shape::Mark(':') => rules::COLON,
-            Shape::Mark('"' | '“' | '”' | '«' | '»' | '„') => rules::MID | rules::AUX | rules::ADV,
+            Shape::Mark('"' | '“' | '”' | '«' | '»' | '„') => {
+                rules::MID | rules::AUX | if how.lang.articles { rules::ADV } else { 0 }
+            }
             Shape::Mark('-' | '–' | '—' | '(' | ')' | '[' | ']' | '/' | '\'' | '’') => rules::MID,
             Shape::Mark('%' | '$' | '€' | '#' | '№' | '*') => rules::W | rules::MID,
             Shape::Mark(_) => rules::STOP,
@@ -346,6 +348,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         if number.is_none() && singular && !one {
             return None;
         }
+        let to = if one { after_children(toks, to) } else { to };
         let people = People { quantity: number, one, class, who: (start, to), named, of_them: false };
         return Some((people, to));
     }
@@ -451,7 +454,12 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             let name = names(toks, aged, how);
             let name = if name > aged { name } else { at + 1 };
             let unknown_next = toks.get(at + 1).is_some_and(|t| {
-                t.senses.is_empty() && t.shape == Shape::Lower && how.mixed && !t.fold.starts_with('\'')
+                let participle = how.lang.participle(&t.fold);
+                t.senses.is_empty()
+                    && t.shape == Shape::Lower
+                    && how.mixed
+                    && !t.fold.starts_with('\'')
+                    && !participle
             });
             if number == Number::One && name == at + 1 && unknown_next && !counted && !how.lang.head_first {
                 return None;
@@ -469,8 +477,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             && !counted
             && tok.senses.iter().any(attribute)
             && toks.get(i + 1).is_some_and(|t| class_of(t).is_some());
-        let before_noun = before_noun || is_attribute(toks, i, from, counted, how);
-        let harmful = !before_noun && tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+        let attributive = is_attribute(toks, i, from, counted, how);
+        let harmful = !before_noun && !attributive && tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
         let blocked = tok.senses.iter().any(|s| {
             matches!(
                 s,
@@ -483,7 +491,7 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Hedge(..)
             )
         }) && !tok.is(Func::Other)
-            && !before_noun;
+            && !attributive;
         let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold))
             || (tok.is_dash() && i > from)
             || counted && steps == 0 && matches!(tok.shape, Shape::Mark('"' | '“' | '”' | '«'));
@@ -499,6 +507,16 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     let aged = from > 1 && toks[from - 2].is_dash() && toks[from - 1].senses.contains(&Sense::Unit);
     let named = if how.mixed { to >= from + 2 || surname || aged && to > from } else { aged && to > from };
     (named && !counted).then_some(Head { to, class: None, number: Number::One, named: true })
+}
+
+/// "a father of five": past the number of children.
+fn after_children(toks: &[Tok<'_>], to: usize) -> usize {
+    let number = toks.get(to).filter(|t| t.is(Func::Of)).and_then(|_| quantity(toks, to + 1));
+    let noun = |q: &Quantity| {
+        toks.get(q.to)
+            .is_some_and(|t| t.is_word() && (t.senses.is_empty() || crate::people::class(t).is_some()))
+    };
+    number.filter(|q| q.from == q.bare && !noun(q)).map_or(to, |q| q.to)
 }
 
 /// "16 captured policemen", "a wounded soldier": a word of harm that says of the noun after it what befell them.

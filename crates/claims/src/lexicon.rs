@@ -474,6 +474,9 @@ impl Lexicon {
                 problems.push(line.to_owned());
             }
         }
+        if language.head_last {
+            forms.name_speakers();
+        }
         let (rules, wrong) = crate::rules::read(rules);
         problems.extend(wrong);
         let patterns: Vec<String> = forms.0.keys().map(|form| format!(" {form}")).collect();
@@ -505,6 +508,28 @@ impl Forms {
             }
         }
         Some(())
+    }
+
+    /// A speaker of several words is also the person that its head names: "shop owner" is an owner, since the longest
+    /// form hides those inside it.
+    fn name_speakers(&mut self) {
+        let speaker = |s: &Sense| {
+            use AttributionType::{Lawyer, Official, Witness};
+            matches!(s, Sense::Source(Official | Witness | Lawyer))
+        };
+        let class = |s: &&Sense| matches!(s, Sense::Class(..));
+        let mut found = Vec::new();
+        for (form, senses) in &self.0 {
+            if !senses.iter().any(speaker) || senses.iter().any(|s| class(&s)) {
+                continue;
+            }
+            let mut heads = form.match_indices(' ').map(|(at, _)| &form[at + 1..]);
+            let head = heads.find_map(|head| self.0.get(head)?.iter().find(class));
+            found.extend(head.map(|class| (form.clone(), class.clone())));
+        }
+        for (form, class) in found {
+            self.0.entry(form).or_default().push(class);
+        }
     }
 
     /// Adds a sense. A form that fills several places of its table comes more than once.
