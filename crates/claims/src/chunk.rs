@@ -69,7 +69,7 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how)
-                .or_else(|| ages(toks, at))
+                .or_else(|| ages(toks, at, how))
                 .or_else(|| capitals(toks, at, how))
                 .or_else(|| shared(toks, at, &out, how))
                 .unwrap_or_else(|| plain(toks, at, how)),
@@ -82,7 +82,7 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
 }
 
 /// "aged 14 and 17", "aged between 6 and 11": one chunk, which counts nobody.
-fn ages<'l>(toks: &[Tok<'l>], at: usize) -> Option<Chunk<'l>> {
+fn ages<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<Chunk<'l>> {
     let number = |t: &Tok<'l>| {
         matches!(t.shape, Shape::Digits(_)) || t.senses.iter().any(|s| matches!(s, Sense::Num(..)))
     };
@@ -91,7 +91,13 @@ fn ages<'l>(toks: &[Tok<'l>], at: usize) -> Option<Chunk<'l>> {
     };
     let inside = |t: &&Tok<'l>| number(t) || joins(t);
     let run = toks[at + 1..].iter().take(MODIFIERS * 2).take_while(inside).count();
-    let last = toks[at + 1..at + 1 + run].iter().rposition(number).filter(|_| toks[at].is(Func::Aged))?;
+    // "aged 34 and two women"
+    let counts = |i: usize| {
+        toks.get(i + 1)
+            .is_some_and(|t| class_of(t).is_some() || t.is(Func::Other) || t.is_word() && t.senses.is_empty())
+    };
+    let age = |i: &usize| number(&toks[at + 1 + i]) && !counts(at + 1 + i);
+    let last = (0..run).rev().find(age).filter(|_| how.lang.articles && toks[at].is(Func::Aged))?;
     let symbols = rules::W | rules::MID | rules::PP;
     Some(Chunk { symbols, from: at, to: at + 2 + last, people: None, harm: None })
 }
@@ -348,7 +354,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         if number.is_none() && singular && !one {
             return None;
         }
-        let to = if one { after_children(toks, to) } else { to };
+        let to = if one && how.lang.articles { after_children(toks, to) } else { to };
         let people = People { quantity: number, one, class, who: (start, to), named, of_them: false };
         return Some((people, to));
     }

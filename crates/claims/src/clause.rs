@@ -205,8 +205,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
             return false;
         }
         // "buried six of our men": they are dead; who buries one speaks of somebody whose death was told.
-        let buried =
-            self.symbols[harm] & rules::HV != 0 && self.toks[self.chunks[harm].from].is(Func::Burial);
+        let buried = self.lexicon.language.articles
+            && self.symbols[harm] & rules::HV != 0
+            && self.toks[self.chunks[harm].from].is(Func::Burial);
         if buried && !people.quantity.is_some_and(|q| q.is_number()) {
             return false;
         }

@@ -43,7 +43,7 @@ impl Sentence<'_, '_> {
         let end =
             (at..at + 3).find(|i| self.symbols.get(*i).is_none_or(|s| s & rules::ADV == 0)).unwrap_or(at);
         let closes = rules::STOP | rules::COMMA | rules::AND | rules::IN | rules::PREP;
-        end > at && self.symbols.get(end).is_none_or(|s| s & closes != 0)
+        self.lexicon.language.articles && end > at && self.symbols.get(end).is_none_or(|s| s & closes != 0)
     }
 
     /// The clause with the people named beside its victim: "four soldiers and two guards", "including two guards".

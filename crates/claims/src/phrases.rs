@@ -152,6 +152,7 @@ fn of_whom(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
 
 /// "six of the missing were later found dead": a word of harm that says who, since another one says what happened.
 pub(crate) fn is_said_of_later(toks: &[Tok<'_>], at: usize) -> bool {
+    // Where nothing is an article, "that" stands for a thing.
     let harm = |t: &Tok<'_>| {
         t.senses.iter().find_map(|s| match s {
             Sense::Harm(kind, role) => Some((*kind, *role)),

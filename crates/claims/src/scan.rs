@@ -97,7 +97,8 @@ pub(crate) fn scan<'l>(text: &str, within: Span, lexicon: &'l Lexicon) -> Vec<To
             Some((count, pattern)) => (count, lexicon.senses[pattern].as_slice()),
             None => (1, &[][..]),
         };
-        let senses = if is_name(&raw, at, count, senses, &longest) { &[][..] } else { senses };
+        let named = lexicon.language.articles && is_name(&raw, at, count, senses, &longest);
+        let senses = if named { &[][..] } else { senses };
         let (from, to) = (raw[at].0, raw[at + count - 1].1);
         let shape = if count == 1 || raw[at].2 != Shape::Lower { raw[at].2 } else { Shape::Lower };
         let shape =
