@@ -69,6 +69,7 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
                 Chunk { symbols, from: at, to, people: Some(people), harm: None }
             }
             None => bare(toks, at, &out, how)
+                .or_else(|| ages(toks, at, how))
                 .or_else(|| capitals(toks, at, how))
                 .or_else(|| shared(toks, at, &out, how))
                 .unwrap_or_else(|| plain(toks, at, how)),
@@ -78,6 +79,27 @@ pub(crate) fn chunks<'l>(toks: &[Tok<'l>], how: &Reading<'_>) -> Vec<Chunk<'l>> 
     }
     crate::asides::mark(&mut out, how.lang.verb_last);
     out
+}
+
+/// "aged 14 and 17", "aged between 6 and 11": one chunk, which counts nobody.
+fn ages<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Option<Chunk<'l>> {
+    let number = |t: &Tok<'l>| {
+        matches!(t.shape, Shape::Digits(_)) || t.senses.iter().any(|s| matches!(s, Sense::Num(..)))
+    };
+    let joins = |t: &Tok<'l>| {
+        t.mark(',') || t.is_dash() || [Func::And, Func::To, Func::Between].iter().any(|f| t.is(*f))
+    };
+    let inside = |t: &&Tok<'l>| number(t) || joins(t);
+    let run = toks[at + 1..].iter().take(MODIFIERS * 2).take_while(inside).count();
+    // "aged 34 and two women"
+    let counts = |i: usize| {
+        toks.get(i + 1)
+            .is_some_and(|t| class_of(t).is_some() || t.is(Func::Other) || t.is_word() && t.senses.is_empty())
+    };
+    let age = |i: &usize| number(&toks[at + 1 + i]) && !counts(at + 1 + i);
+    let last = (0..run).rev().find(age).filter(|_| how.lang.articles && toks[at].is(Func::Aged))?;
+    let symbols = rules::W | rules::MID | rules::PP;
+    Some(Chunk { symbols, from: at, to: at + 2 + last, people: None, harm: None })
 }
 
 /// "his bodyguard and driver": a singular that shares the article of the one before it.
@@ -163,7 +185,18 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
                 harm = harm.or(Some(*kind));
                 rules::HV
             }
-            Sense::Harm(_, HarmRole::Term | HarmRole::Light | HarmRole::Treat) => 0,
+            Sense::Harm(kind, HarmRole::With) if verbs::is_completed(toks, at, *kind) => {
+                harm = harm.or(Some(*kind));
+                if how.lang.verb_last { rules::HX } else { rules::HV | rules::HP }
+            }
+            Sense::Harm(kind, HarmRole::About) if verbs::is_completed(toks, at, *kind) => {
+                harm = harm.or(Some(*kind));
+                if how.lang.verb_last { rules::HX } else { rules::HX | rules::HA }
+            }
+            Sense::Harm(
+                _,
+                HarmRole::Term | HarmRole::Light | HarmRole::Treat | HarmRole::With | HarmRole::About,
+            ) => 0,
             Sense::Harm(kind, role) => {
                 harm = harm.or(Some(*kind));
                 of_role(*role)
@@ -199,7 +232,9 @@ fn plain<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Chunk<'l> {
             Shape::Digits(_) | Shape::Decimal(_) | Shape::Code => rules::NUM | rules::MID,
             Shape::Mark(',') => rules::COMMA | rules::MID,
             Shape::Mark(':') => rules::COLON,
-            Shape::Mark('"' | '“' | '”' | '«' | '»' | '„') => rules::MID | rules::AUX,
+            Shape::Mark('"' | '“' | '”' | '«' | '»' | '„') => {
+                rules::MID | rules::AUX | if how.lang.articles { rules::ADV } else { 0 }
+            }
             Shape::Mark('-' | '–' | '—' | '(' | ')' | '[' | ']' | '/' | '\'' | '’') => rules::MID,
             Shape::Mark('%' | '$' | '€' | '#' | '№' | '*') => rules::W | rules::MID,
             Shape::Mark(_) => rules::STOP,
@@ -267,6 +302,9 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
     }
     let det = toks[at].is(Func::The) || toks[at].is(Func::Poss);
     let mut i = at + usize::from(det);
+    // "the other five"
+    let rest = det && toks.get(i).is_some_and(|t| t.is(Func::Other)) && how.lang.articles;
+    i += usize::from(rest && toks.get(i + 1).and_then(|_| quantity(toks, i + 1)).is_some());
     let number = toks.get(i).and_then(|_| quantity(toks, i));
     if let Some(q) = number {
         i = q.to;
@@ -316,6 +354,7 @@ pub(crate) fn people<'l>(toks: &[Tok<'l>], at: usize, how: &Reading<'_>) -> Opti
         if number.is_none() && singular && !one {
             return None;
         }
+        let to = if one && how.lang.articles { after_children(toks, to) } else { to };
         let people = People { quantity: number, one, class, who: (start, to), named, of_them: false };
         return Some((people, to));
     }
@@ -376,8 +415,11 @@ fn partitive(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
     if !(next.is(Func::The) || next.is(Func::Poss)) {
         return None;
     }
-    let noun = (at + 2..toks.len().min(at + 5)).find(|j| crate::people::class(&toks[*j]).is_some())?;
-    Some(((at + 1, noun + 1), false))
+    let noun = (at + 2..toks.len().min(at + 5)).find(|j| crate::people::class(&toks[*j]).is_some());
+    if noun.is_none() && crate::phrases::is_said_of_later(toks, at + 2) {
+        return Some(((at + 1, at + 3), false));
+    }
+    noun.map(|noun| ((at + 1, noun + 1), false))
 }
 
 struct Head<'l> {
@@ -402,9 +444,10 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                 continue;
             }
             let (mut at, mut class, mut number) = (i, class, number);
-            while let Some((c, n)) =
-                toks.get(at + 1).and_then(class_of).filter(|_| !verbs::is_compound(toks, at + 1))
-            {
+            while let Some((c, n)) = toks.get(at + 1).and_then(class_of).filter(|_| {
+                !verbs::is_compound(toks, at + 1)
+                    && !(toks[at + 1].is(Func::Captive) && number == Number::Many)
+            }) {
                 if how.lang.head_first && !toks[at].is(Func::Counter) {
                     at += usize::from(belongs(&toks[at + 1]));
                     break;
@@ -417,7 +460,12 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             let name = names(toks, aged, how);
             let name = if name > aged { name } else { at + 1 };
             let unknown_next = toks.get(at + 1).is_some_and(|t| {
-                t.senses.is_empty() && t.shape == Shape::Lower && how.mixed && !t.fold.starts_with('\'')
+                let participle = how.lang.participle(&t.fold);
+                t.senses.is_empty()
+                    && t.shape == Shape::Lower
+                    && how.mixed
+                    && !t.fold.starts_with('\'')
+                    && !participle
             });
             if number == Number::One && name == at + 1 && unknown_next && !counted && !how.lang.head_first {
                 return None;
@@ -435,7 +483,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             && !counted
             && tok.senses.iter().any(attribute)
             && toks.get(i + 1).is_some_and(|t| class_of(t).is_some());
-        let harmful = !before_noun && tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
+        let attributive = is_attribute(toks, i, from, counted, how);
+        let harmful = !before_noun && !attributive && tok.senses.iter().any(|s| matches!(s, Sense::Harm(..)));
         let blocked = tok.senses.iter().any(|s| {
             matches!(
                 s,
@@ -447,7 +496,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
                     | Sense::Vague(_)
                     | Sense::Hedge(..)
             )
-        }) && !tok.is(Func::Other);
+        }) && !tok.is(Func::Other)
+            && !attributive;
         let word = tok.is_word() && (tok.is(Func::Other) || how.lang.may_modify(&tok.fold))
             || (tok.is_dash() && i > from)
             || counted && steps == 0 && matches!(tok.shape, Shape::Mark('"' | '“' | '”' | '«'));
@@ -463,6 +513,28 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
     let aged = from > 1 && toks[from - 2].is_dash() && toks[from - 1].senses.contains(&Sense::Unit);
     let named = if how.mixed { to >= from + 2 || surname || aged && to > from } else { aged && to > from };
     (named && !counted).then_some(Head { to, class: None, number: Number::One, named: true })
+}
+
+/// "a father of five": past the number of children.
+fn after_children(toks: &[Tok<'_>], to: usize) -> usize {
+    let number = toks.get(to).filter(|t| t.is(Func::Of)).and_then(|_| quantity(toks, to + 1));
+    let noun = |q: &Quantity| {
+        toks.get(q.to)
+            .is_some_and(|t| t.is_word() && (t.senses.is_empty() || crate::people::class(t).is_some()))
+    };
+    number.filter(|q| q.from == q.bare && !noun(q)).map_or(to, |q| q.to)
+}
+
+/// "16 captured policemen", "a wounded soldier": a word of harm that says of the noun after it what befell them.
+fn is_attribute(toks: &[Tok<'_>], at: usize, from: usize, counted: bool, how: &Reading<'_>) -> bool {
+    use HarmRole::{Adj, Grab, Part, State, Verb};
+    let attribute = |s: &Sense| matches!(s, Sense::Harm(_, State | Part | Verb | Adj | Grab));
+    let next = toks.get(at + 1).and_then(class_of).map(|(_, number)| number);
+    let det = |t: &Tok<'_>| t.is(Func::A) || t.is(Func::The) || t.is(Func::Poss);
+    let one = from > 0 && at == from && det(&toks[from - 1]) && next == Some(Number::One);
+    how.lang.articles
+        && toks[at].senses.iter().any(attribute)
+        && (counted && next == Some(Number::Many) || one)
 }
 
 /// Past the age between a noun and a name: «блогери 29-сола Рустам Ҳакимов».

@@ -9,7 +9,7 @@ use sanad_model::{
 use crate::agreement;
 use crate::attribution::{Cue, Heard, of_claim};
 use crate::chunk::{Chunk, People, Reading, chunks};
-use crate::lexicon::{Func, Lexicon};
+use crate::lexicon::{Func, Lexicon, Sense};
 use crate::lists::Found;
 use crate::number::Quantity;
 use crate::propose::{Cause, Proposal};
@@ -33,6 +33,8 @@ pub(crate) struct Sentence<'a, 'l> {
     pub(crate) symbols: Vec<Symbols>,
     taken: BTreeSet<(Kind, usize)>,
     pub(crate) mixed: bool,
+    fiction: bool,
+    contest: bool,
     pub(crate) lexicon: &'l Lexicon,
 }
 
@@ -49,7 +51,22 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let chunks = chunks(toks, &Reading { lang: &lexicon.language, mixed });
         let symbols = chunks.iter().map(|c| c.symbols).collect();
         let dates = dates(toks, published);
-        Self { text, toks, cues, heard, dates, chunks, symbols, taken: BTreeSet::new(), mixed, lexicon }
+        let fiction = toks.iter().any(|t| t.is(Func::Fiction));
+        let contest = toks.iter().any(|t| t.is(Func::Contest));
+        Self {
+            fiction,
+            contest,
+            text,
+            toks,
+            cues,
+            heard,
+            dates,
+            chunks,
+            symbols,
+            taken: BTreeSet::new(),
+            mixed,
+            lexicon,
+        }
     }
 
     /// Adds what the sentence says.
@@ -70,6 +87,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
                 self.propose(&found, first, out);
             }
         }
+        self.attributes(first, out);
         crate::gapped::read(&self, first, out);
         crate::special::read(&self, out);
         crate::rolls::read(&self, roll, out)
@@ -186,6 +204,17 @@ impl<'a, 'l> Sentence<'a, 'l> {
         if unhurt && self.symbols[fit.victim] & rules::Z == 0 {
             return false;
         }
+        // "buried six of our men": they are dead; who buries one speaks of somebody whose death was told.
+        let buried = self.lexicon.language.articles
+            && self.symbols[harm] & rules::HV != 0
+            && self.toks[self.chunks[harm].from].is(Func::Burial);
+        if buried && !people.quantity.is_some_and(|q| q.is_number()) {
+            return false;
+        }
+        // "Seven candidates were beaten in the election"
+        if self.kind_of(harm) == Kind::Beaten && self.contest {
+            return false;
+        }
         // «کشته شدن سه معترض را محکوم کرد»: a deed is condemned, nobody convicted.
         let deed = fit.victim > 0 && self.symbols[fit.victim - 1] & rules::HA != 0;
         if deed && self.lexicon.language.verb_last && rule.starts_with("object") && self.condemns(harm) {
@@ -209,6 +238,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
             // "three of the dead are children"
             "among" => harm == 0 || self.symbols[harm - 1] & rules::OF == 0,
             "active" | "active_name" => self.is_active(harm, fit.victim, people),
+            "active_held" => {
+                let said = people.class.is_some() && (people.one || people.quantity.is_some());
+                said && self.is_active(harm, fit.victim, people)
+            }
             // "mothers of the disappeared"
             "died" | "name_died" if self.symbols[harm - 1] & rules::DET != 0 => false,
             // "officers died" says neither who nor how many.
@@ -220,10 +253,19 @@ impl<'a, 'l> Sentence<'a, 'l> {
             "object_of" | "object_of_past" => {
                 people.quantity.is_some() || people.one && people.class.is_some()
             }
+            "toll_state" => {
+                let verb = &self.toks[self.chunks[harm + 1].from].fold;
+                people.quantity.is_some_and(|q| q.is_number()) && verb.len() > 4
+            }
+            "state_colon" => people.quantity.is_some_and(|q| q.is_number()) && people.who.0 == people.who.1,
             "lost" => people.class.is_some() && people.quantity.is_some_and(|q| q.is_number()),
             "body_of" => people.one,
             "relative_passive" | "relative_died" => {
                 people.one || people.quantity.is_some_and(|q| q.is_number())
+            }
+            // "the disappearance of two students remains unsolved"
+            "counted_body" if self.lexicon.language.articles && self.symbols[harm - 1] & rules::OF == 0 => {
+                people.class.is_none() && people.quantity.is_some_and(|q| q.is_number())
             }
             "counted_body" | "bodies_of" | "toll" | "intended" | "intended_before" => {
                 people.quantity.is_some_and(|q| q.is_number())
@@ -346,6 +388,39 @@ impl<'a, 'l> Sentence<'a, 'l> {
         }
     }
 
+    /// "16 captured policemen", "three missing climbers": what the word before the noun says of them.
+    fn attributes(&self, first: usize, out: &mut Vec<Proposal>) {
+        for at in 0..self.chunks.len() {
+            let Some(found) = self.attribute(at) else { continue };
+            let start = self.toks[self.chunks[at].from].span;
+            let said = |p: &Proposal| p.claim.kind == found.kind && p.claim.span.overlaps(start);
+            if !out.iter().skip(first).any(said) {
+                out.extend(self.proposal(&found, at, None));
+            }
+        }
+    }
+
+    fn attribute(&self, at: usize) -> Option<Found> {
+        let people = self.chunks[at].people.as_ref().filter(|_| self.lexicon.language.articles)?;
+        people.quantity.filter(Quantity::is_number)?;
+        let harm = |i: usize| {
+            self.toks[i]
+                .senses
+                .iter()
+                .find_map(|s| if let Sense::Harm(kind, _) = s { Some(*kind) } else { None })
+        };
+        let kind = (people.who.0..people.who.1.saturating_sub(1)).find_map(harm)?;
+        let of = people.who.0 > 0 && self.toks[people.who.0].is(Func::The);
+        (!of).then(|| Found {
+            rule: "attribute".to_owned(),
+            kind,
+            harm: at,
+            victims: vec![at],
+            parts: Vec::new(),
+            end: at + 1,
+        })
+    }
+
     /// "found the colonel guilty and jailed him": the one whom the sentence has named.
     fn is_pronoun(&self, v: usize) -> bool {
         let tok = &self.toks[self.chunks[v].from];
@@ -353,7 +428,7 @@ impl<'a, 'l> Sentence<'a, 'l> {
     }
 
     fn proposal(&self, found: &Found, v: usize, part_of: Option<usize>) -> Option<Proposal> {
-        let people = self.chunks[v].people.as_ref()?;
+        let people = self.chunks[v].people.as_ref().filter(|_| !self.fiction)?;
         let harm = &self.chunks[found.harm];
         let count = if found.rule.starts_with("toll") {
             self.reached(&found.rule, people)
@@ -365,6 +440,12 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let (attribution, speaker) = of_claim(self.toks, self.cues, (first, last), self.heard);
         let (status, cue) =
             status(self.toks, harm.from, self.chunks[v].from, attribution.kind, &self.lexicon.language);
+        // "nearly 60 refugees drowned": the cue says how many, not whether.
+        let hedge = |at: usize| people.quantity.is_some_and(|q| (q.from..q.to).contains(&at));
+        let (status, cue) = match cue {
+            Some(at) if hedge(at) && status == Status::Attempted => (said(attribution.kind), None),
+            _ => (status, cue),
+        };
         let counted = people.quantity.is_some_and(|q| q.is_number() || q.low.is_some_and(|low| low > 0));
         let (status, cue) = match people.quantity {
             // «никто не погиб» denies nothing.
@@ -383,6 +464,11 @@ impl<'a, 'l> Sentence<'a, 'l> {
         claim.status = status;
         claim.victim = self.victim(people);
         claim.actor = self.actor(found, v);
+        // "seized by gunmen": no authority takes them.
+        let armed = claim.actor.as_ref().and_then(|a| a.class.as_ref()).is_some_and(|c| c.0 == "militants");
+        if armed && claim.kind == Kind::Detained && self.symbols[found.harm] & rules::HM != 0 {
+            claim.kind = Kind::Kidnapped;
+        }
         let mut why = Vec::new();
         let mut say = |role, from: usize, to: usize| {
             if let Some(cause) = self.cause(role, from, to) {
@@ -504,7 +590,9 @@ impl<'a, 'l> Sentence<'a, 'l> {
         let chunk = if found.rule.starts_with("object") {
             // Verb last: «боевики двух полицейских убили»; the one who does it stands before the victim.
             (0..v).rev().take(4).find(|i| self.chunks[*i].people.is_some())?
-        } else if ["active", "active_name", "present", "intended"].contains(&found.rule.as_str()) {
+        } else if ["active", "active_name", "active_held", "present", "intended"]
+            .contains(&found.rule.as_str())
+        {
             let mut i = found.harm;
             while i > 0 && self.symbols[i - 1] & rules::AUX != 0 {
                 i -= 1;
@@ -521,7 +609,10 @@ impl<'a, 'l> Sentence<'a, 'l> {
     }
 
     fn time(&self, at: (usize, usize)) -> Option<TimeText> {
+        // "Saturday's stampede"
+        let of_event = |w: &When| self.toks.get(w.to).is_some_and(|t| t.fold == "'s") && w.from < at.1 + 8;
         let distance = |w: &&When| match (w.from >= at.1, w.to <= at.0) {
+            _ if of_event(w) => 0,
             (true, _) => w.from - at.1,
             (_, true) => at.0 - w.to,
             // «задержанный 5 мая, скончался 7 мая»

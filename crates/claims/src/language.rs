@@ -33,6 +33,8 @@ pub(crate) struct Language {
     pub(crate) not_plural: Vec<String>,
     /// Endings by which one capitalised word is known as a surname; empty: a name is two words or more.
     pub(crate) surname: Vec<String>,
+    /// Endings by which an unknown word after a noun for people is a verb: "working".
+    pub(crate) participle: Vec<String>,
     /// Endings by which an unknown word is an adverb: "publicly"; empty: never.
     pub(crate) adverb: Vec<String>,
     /// Endings of the words that may stand between a number and its noun; empty: any word may.
@@ -67,6 +69,10 @@ impl Language {
             }
             "not_plural" => {
                 self.not_plural = endings(value);
+                return true;
+            }
+            "participle" => {
+                self.participle = endings(value);
                 return true;
             }
             "surname" => {
@@ -110,6 +116,12 @@ impl Language {
     /// Whether an unknown folded word is an adverb by its ending.
     pub(crate) fn is_adverb(&self, word: &str) -> bool {
         word.chars().count() > 5 && self.adverb.iter().any(|end| word.ends_with(end.as_str()))
+    }
+
+    /// Whether an unknown folded word after a noun is a verb or participle by its ending, no second noun: "a farmer
+    /// working", "the prisoner jumped".
+    pub(crate) fn participle(&self, word: &str) -> bool {
+        word.chars().count() > 4 && self.participle.iter().any(|end| word.ends_with(end.as_str()))
     }
 
     /// Whether an unknown folded word may stand before a noun for people.

@@ -115,6 +115,12 @@ pub(crate) enum HarmRole {
     /// An active verb that is harm only with an injury after it ("treated 53 people with bullet wounds"), or a killing
     /// only with "to death": "hacked two rangers to death".
     Treat,
+    /// A word that is harm only with another one after it: "claimed seven lives", "took 12 men captive".
+    With,
+    /// An active verb or participle that is harm to people alone: "seized nine students", not "seized 14 rifles".
+    Grab,
+    /// A noun before its victim, and only with a word after it: "the fate of nine conscripts is unknown".
+    About,
     /// A word whose victim is its complement: «двоим предъявлены обвинения», «суд над двумя», «ба N тир кушоданд».
     Over,
 }
@@ -312,6 +318,20 @@ func! {
     Injury = "injury",
     /// "to death": what makes a blow a killing.
     Mortal = "mortal",
+    /// lives, victims: what makes "claimed" a killing.
+    Lives = "lives",
+    /// captive, hostage: what makes "took" a kidnapping.
+    Captive = "captive",
+    /// to flee: what makes "forced" a displacement.
+    Flee = "flee",
+    /// unknown, unclear: what makes "the fate of" a disappearance.
+    Unknown = "unknown",
+    /// election, match: who is beaten there is not hurt.
+    Contest = "contest",
+    /// spokesman: speaks as those speak whose spokesman it is.
+    Mouthpiece = "mouthpiece",
+    /// film, novel, exercise: what happens in it did not happen.
+    Fiction = "fiction",
     /// Words of a term of prison: «лет», «условно».
     Term = "term",
     /// "and" inside a number after hundreds and thousands: "a hundred and two".
@@ -454,6 +474,9 @@ impl Lexicon {
                 problems.push(line.to_owned());
             }
         }
+        if language.head_last {
+            forms.name_speakers();
+        }
         let (rules, wrong) = crate::rules::read(rules);
         problems.extend(wrong);
         let patterns: Vec<String> = forms.0.keys().map(|form| format!(" {form}")).collect();
@@ -485,6 +508,28 @@ impl Forms {
             }
         }
         Some(())
+    }
+
+    /// A speaker of several words is also the person that its head names: "shop owner" is an owner, since the longest
+    /// form hides those inside it.
+    fn name_speakers(&mut self) {
+        let speaker = |s: &Sense| {
+            use AttributionType::{Lawyer, Official, Witness};
+            matches!(s, Sense::Source(Official | Witness | Lawyer))
+        };
+        let class = |s: &&Sense| matches!(s, Sense::Class(..));
+        let mut found = Vec::new();
+        for (form, senses) in &self.0 {
+            if !senses.iter().any(speaker) || senses.iter().any(|s| class(&s)) {
+                continue;
+            }
+            let mut heads = form.match_indices(' ').map(|(at, _)| &form[at + 1..]);
+            let head = heads.find_map(|head| self.0.get(head)?.iter().find(class));
+            found.extend(head.map(|class| (form.clone(), class.clone())));
+        }
+        for (form, class) in found {
+            self.0.entry(form).or_default().push(class);
+        }
     }
 
     /// Adds a sense. A form that fills several places of its table comes more than once.
@@ -618,6 +663,9 @@ fn harm_role(word: &str) -> Option<HarmRole> {
         "over" => HarmRole::Over,
         "light" => HarmRole::Light,
         "treat" => HarmRole::Treat,
+        "with" => HarmRole::With,
+        "grab" => HarmRole::Grab,
+        "about" => HarmRole::About,
         "term" => HarmRole::Term,
         "lose" => HarmRole::Lose,
         "hit" => HarmRole::Hit,

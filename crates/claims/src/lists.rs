@@ -38,6 +38,14 @@ impl Sentence<'_, '_> {
             && self.symbols.iter().skip(from).take_while(|s| *s & ends == 0).any(|s| s & harm != 0)
     }
 
+    /// "two of them seriously": how badly, and the end of the clause.
+    fn is_degree(&self, at: usize) -> bool {
+        let end =
+            (at..at + 3).find(|i| self.symbols.get(*i).is_none_or(|s| s & rules::ADV == 0)).unwrap_or(at);
+        let closes = rules::STOP | rules::COMMA | rules::AND | rules::IN | rules::PREP;
+        self.lexicon.language.articles && end > at && self.symbols.get(end).is_none_or(|s| s & closes != 0)
+    }
+
     /// The clause with the people named beside its victim: "four soldiers and two guards", "including two guards".
     pub(crate) fn collect(&self, rule: String, kind: Kind, harm: usize, fit: &Fit) -> Found {
         let v = fit.victim;
@@ -245,7 +253,9 @@ impl Sentence<'_, '_> {
             let and = at(j, rules::AND);
             j += usize::from(and);
             let counted = self.chunks.get(j).and_then(|c| c.people.as_ref()).is_some_and(|p| {
-                let one = p.one && (and || self.belongs_to_one_before(j));
+                // "two officers, a cook and a driver"
+                let closing = self.lexicon.language.articles && at(j + 1, rules::AND) && at(j + 2, rules::N);
+                let one = p.one && (and || self.belongs_to_one_before(j) || closing);
                 (p.quantity.is_some() || one) && p.class.is_some() || self.is_listed_name(p)
             });
             let own = !noun
@@ -347,7 +357,7 @@ impl Sentence<'_, '_> {
                     let end = list.last().copied().unwrap_or(i + 1) + 1;
                     let sum = sum_of(&list);
                     let of_them = people.is_some_and(|p| p.of_them)
-                        && !at(i + 2, OWN_VERB)
+                        && (!at(i + 2, OWN_VERB) || self.is_degree(i + 2))
                         && !self.has_own_verb(i + 2);
                     let classes = list
                         .iter()

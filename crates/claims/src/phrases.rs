@@ -149,3 +149,18 @@ fn of_whom(toks: &[Tok<'_>], at: usize) -> Option<((usize, usize), bool)> {
     }
     crate::people::class(next).map(|_| ((at, at + 1), false))
 }
+
+/// "six of the missing were later found dead": a word of harm that says who, since another one says what happened.
+pub(crate) fn is_said_of_later(toks: &[Tok<'_>], at: usize) -> bool {
+    // Where nothing is an article, "that" stands for a thing.
+    let harm = |t: &Tok<'_>| {
+        t.senses.iter().find_map(|s| match s {
+            Sense::Harm(kind, role) => Some((*kind, *role)),
+            _ => None,
+        })
+    };
+    let Some((first, _)) = toks.get(at).and_then(harm) else { return false };
+    let ends = |t: &&Tok<'_>| !matches!(t.shape, Shape::Mark(',' | ';' | ':' | '.')) && !t.is(Func::But);
+    let verb = |t: &Tok<'_>| harm(t).is_some_and(|(kind, role)| kind != first && role != HarmRole::State);
+    toks[at + 1..].iter().take(CLAUSE).take_while(ends).any(verb)
+}

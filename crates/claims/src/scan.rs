@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::fold::{digit, is_invisible};
 use crate::language::Language;
-use crate::lexicon::{Func, Lexicon, Sense};
+use crate::lexicon::{Func, Lexicon, Sense, Voice};
 
 /// One token or one form of several words, with its bytes in the text.
 #[derive(Debug, Clone)]
@@ -97,6 +97,8 @@ pub(crate) fn scan<'l>(text: &str, within: Span, lexicon: &'l Lexicon) -> Vec<To
             Some((count, pattern)) => (count, lexicon.senses[pattern].as_slice()),
             None => (1, &[][..]),
         };
+        let named = lexicon.language.articles && is_name(&raw, at, count, senses, &longest);
+        let senses = if named { &[][..] } else { senses };
         let (from, to) = (raw[at].0, raw[at + count - 1].1);
         let shape = if count == 1 || raw[at].2 != Shape::Lower { raw[at].2 } else { Shape::Lower };
         let shape =
@@ -110,6 +112,20 @@ pub(crate) fn scan<'l>(text: &str, within: Span, lexicon: &'l Lexicon) -> Vec<To
         at += count;
     }
     out
+}
+
+/// "lawyer Said Boboev": a verb of saying with a capital inside a sentence, before an unknown word with a capital.
+fn is_name(
+    raw: &[(usize, usize, Shape)],
+    at: usize,
+    count: usize,
+    senses: &[Sense],
+    longest: &[Option<(usize, usize)>],
+) -> bool {
+    let capital = |i: usize| raw.get(i).is_some_and(|t| t.2 == Shape::Capital);
+    let inside = at > 0 && !matches!(raw[at - 1].2, Shape::Mark(c) if !matches!(c, ',' | '-' | '–' | '—'));
+    let says = senses.iter().any(|s| matches!(s, Sense::Say(Voice::Active)));
+    count == 1 && says && inside && capital(at) && capital(at + 1) && longest[at + 1].is_none()
 }
 
 /// A form of the lexicon in the spelling in which text is searched.

@@ -7,6 +7,7 @@ pub(crate) fn of_role(role: HarmRole) -> Symbols {
     match role {
         HarmRole::Verb => rules::HV,
         HarmRole::Part => rules::HK,
+        HarmRole::Grab => rules::HK | rules::HM,
         HarmRole::Against => rules::HX,
         HarmRole::Base => rules::HB,
         HarmRole::Ing => rules::HG,
@@ -21,7 +22,7 @@ pub(crate) fn of_role(role: HarmRole) -> Symbols {
         HarmRole::Lose => rules::HL,
         HarmRole::Hit => rules::HZ,
         HarmRole::Life => rules::HN,
-        HarmRole::Term | HarmRole::Light | HarmRole::Treat => 0,
+        HarmRole::Term | HarmRole::Light | HarmRole::Treat | HarmRole::With | HarmRole::About => 0,
     }
 }
 
@@ -69,6 +70,13 @@ pub(crate) fn of_func(func: Func) -> Symbols {
         | Func::LastYear
         | Func::ThisYear
         | Func::Injury
+        | Func::Lives
+        | Func::Captive
+        | Func::Flee
+        | Func::Unknown
+        | Func::Fiction
+        | Func::Contest
+        | Func::Mouthpiece
         | Func::Mortal
         | Func::Inverts
         | Func::OfThem

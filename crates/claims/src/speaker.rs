@@ -66,6 +66,14 @@ pub(crate) fn type_of(phrase: &str, lexicon: &Lexicon) -> AttributionType {
     } else {
         types.first()
     };
+    // "a spokesman for the rebels"
+    let speaks_for = head.filter(|(at, _)| toks[*at].is(Func::Mouthpiece)).and_then(|(at, _)| {
+        use AttributionType::{ArmedGroup, Lawyer, Ngo, PoliticalParty, Witness};
+        types
+            .iter()
+            .find(|(i, kind)| i != at && matches!(kind, ArmedGroup | PoliticalParty | Ngo | Lawyer | Witness))
+    });
+    let head = speaks_for.filter(|(_, kind)| *kind != AttributionType::Witness).or(head);
     // «дар гузориши Кумита»: a report is of somebody.
     let said = head
         .filter(|(_, kind)| *kind != AttributionType::Unspecified)

@@ -1,5 +1,7 @@
 //! Verbs that are words of harm only by what stands beside them: «получил 12 лет», «получили в давке травмы».
 
+use sanad_model::Kind;
+
 use crate::chunk::MODIFIERS;
 use crate::lexicon::{Func, HarmRole, Sense};
 use crate::scan::{Shape, Tok};
@@ -23,6 +25,21 @@ pub(crate) fn has_injury(toks: &[Tok<'_>], verb: usize) -> bool {
     let in_clause = |t: &&Tok<'_>| !matches!(t.shape, Shape::Mark(',' | ';' | ':' | '.')) && !t.is(Func::But);
     toks[verb + 1..].iter().take(MODIFIERS * 2).take_while(in_clause).any(|t| injury(&t))
         || toks[..verb].iter().rev().take(MODIFIERS).take_while(in_clause).any(|t| injury(&t))
+}
+
+/// What makes a harm of a verb or noun that is none by itself: "claimed seven lives", "took 12 men captive", "forced
+/// 300 people to flee", "the fate of nine conscripts is unknown".
+pub(crate) fn is_completed(toks: &[Tok<'_>], at: usize, kind: Kind) -> bool {
+    let ends =
+        |t: &Tok<'_>| matches!(t.shape, Shape::Mark(c) if !matches!(c, '-' | '«' | '»' | '"' | '“' | '”'));
+    let (word, reach) = match kind {
+        Kind::Killed => (Func::Lives, MODIFIERS),
+        Kind::Kidnapped => (Func::Captive, MODIFIERS * 2),
+        Kind::Displaced => (Func::Flee, MODIFIERS * 2),
+        Kind::Disappeared => (Func::Unknown, MODIFIERS * 3),
+        _ => (Func::Injury, MODIFIERS * 2),
+    };
+    toks.iter().skip(at + 1).take(reach).take_while(|t| !ends(t)).any(|t| t.is(word))
 }
 
 /// "beat the two men to death", but not "beat two men, then sentenced one to death".

@@ -7,46 +7,57 @@ use sanad_text::Lang;
 
 use crate::score::{Score, score};
 
-/// Passages for making rules, and the least they must reach.
+/// Passages of one language, and the least they must reach.
 struct Set {
     name: &'static str,
     file: &'static str,
     lang: Lang,
-    /// Which passages of the file; all when not said.
-    part: Option<&'static str>,
+    /// Kept back: only its sums are ever printed.
+    held: bool,
     f1: f64,
     precision: f64,
 }
 
-const EN: &str = include_str!("../gold/en.jsonl");
-const EN2: &str = include_str!("../gold/en2.jsonl");
-const EN4: &str = include_str!("../gold/en4.jsonl");
-const RU4: &str = include_str!("../gold/ru4.jsonl");
-const EN3: &str = include_str!("../gold/en3.jsonl");
-const RU3: &str = include_str!("../gold/ru3.jsonl");
-const RU: &str = include_str!("../gold/ru.jsonl");
-const TG: &str = include_str!("../gold/tg.jsonl");
-const FA: &str = include_str!("../gold/fa.jsonl");
-const TG2: &str = include_str!("../gold/tg2.jsonl");
-const FA2: &str = include_str!("../gold/fa2.jsonl");
-const TG3: &str = include_str!("../gold/tg3.jsonl");
-const FA3: &str = include_str!("../gold/fa3.jsonl");
+macro_rules! set {
+    ($name:literal, $lang:ident, $f1:literal, $precision:literal) => {
+        Set {
+            name: $name,
+            file: include_str!(concat!("../gold/", $name, ".jsonl")),
+            lang: Lang::$lang,
+            held: false,
+            f1: $f1,
+            precision: $precision,
+        }
+    };
+}
+macro_rules! held {
+    ($name:literal, $lang:ident, $f1:literal, $precision:literal) => {
+        Set { held: true, ..set!($name, $lang, $f1, $precision) }
+    };
+}
 
 const SETS: &[Set] = &[
-    Set { name: "en", file: EN, lang: Lang::EN, part: Some("tune"), f1: 0.9, precision: 0.95 },
-    Set { name: "en", file: EN, lang: Lang::EN, part: Some("held"), f1: 0.75, precision: 0.85 },
-    Set { name: "en2", file: EN2, lang: Lang::EN, part: None, f1: 0.88, precision: 0.92 },
-    Set { name: "en3", file: EN3, lang: Lang::EN, part: None, f1: 0.1, precision: 0.1 },
-    Set { name: "en4", file: EN4, lang: Lang::EN, part: None, f1: 0.1, precision: 0.1 },
-    Set { name: "ru4", file: RU4, lang: Lang::RU, part: None, f1: 0.1, precision: 0.1 },
-    Set { name: "ru3", file: RU3, lang: Lang::RU, part: None, f1: 0.1, precision: 0.1 },
-    Set { name: "ru", file: RU, lang: Lang::RU, part: None, f1: 0.9, precision: 0.95 },
-    Set { name: "tg", file: TG, lang: Lang::TG, part: None, f1: 0.9, precision: 0.95 },
-    Set { name: "fa", file: FA, lang: Lang::FA, part: None, f1: 0.9, precision: 0.95 },
-    Set { name: "tg2", file: TG2, lang: Lang::TG, part: None, f1: 0.9, precision: 0.95 },
-    Set { name: "fa2", file: FA2, lang: Lang::FA, part: None, f1: 0.9, precision: 0.95 },
-    Set { name: "tg3", file: TG3, lang: Lang::TG, part: None, f1: 0.9, precision: 0.95 },
-    Set { name: "fa3", file: FA3, lang: Lang::FA, part: None, f1: 0.9, precision: 0.95 },
+    set!("en", EN, 0.9, 0.95),
+    set!("en2", EN, 0.88, 0.92),
+    set!("en3", EN, 0.9, 0.95),
+    set!("en4", EN, 0.9, 0.95),
+    set!("en5", EN, 0.5, 0.5),
+    set!("ru", RU, 0.9, 0.95),
+    set!("ru3", RU, 0.9, 0.95),
+    set!("ru4", RU, 0.9, 0.95),
+    set!("ru5", RU, 0.5, 0.5),
+    set!("tg", TG, 0.9, 0.95),
+    set!("tg2", TG, 0.9, 0.95),
+    set!("tg3", TG, 0.9, 0.95),
+    set!("tg4", TG, 0.5, 0.5),
+    set!("fa", FA, 0.9, 0.95),
+    set!("fa2", FA, 0.9, 0.95),
+    set!("fa3", FA, 0.9, 0.95),
+    set!("fa4", FA, 0.5, 0.5),
+    held!("held/en2", EN, 0.1, 0.1),
+    held!("held/ru2", RU, 0.1, 0.1),
+    held!("held/tg2", TG, 0.1, 0.1),
+    held!("held/fa2", FA, 0.1, 0.1),
 ];
 
 #[test]
@@ -54,11 +65,11 @@ fn gold_passages_are_read() {
     let loud = std::env::var("GOLD").unwrap_or_default();
     let mut low = Vec::new();
     for set in SETS {
-        let s = score(set.file, set.lang, set.part);
-        if loud == set.name && set.part != Some("held") {
+        let s = score(set.file, set.lang, None);
+        if loud == set.name && !set.held {
             println!("{}", s.errors.join("\n"));
         }
-        let line = format!("{} {} {}", set.name, set.part.unwrap_or("tune"), summary(&s));
+        let line = format!("{} {}", set.name, summary(&s));
         println!("{line}");
         if s.f1() < set.f1 || s.precision() < set.precision || s.not_verbatim > 0 {
             low.push(line);

@@ -6,5 +6,6 @@ mod example;
 mod gold;
 mod grammar;
 mod imports;
+mod probes;
 mod property;
 mod score;
