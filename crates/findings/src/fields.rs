@@ -34,6 +34,9 @@ pub struct Given {
     pub entity: Option<EntityId>,
     /// The claims behind it, whether they stand or not.
     pub claims: Vec<ClaimId>,
+    /// The fields of the entity that answer, where it is more than one text.
+    #[serde(skip)]
+    pub shows: &'static [&'static str],
 }
 
 /// All canonical fields, in the order of the field map.
@@ -223,7 +226,7 @@ impl Matter<'_> {
         let texts = self.texts(field, profile).into_iter();
         given.extend(texts.filter_map(|text| {
             let said = text.entity.value("text")?.to_owned();
-            Some(Given { text: said, entity: Some(text.id), claims: text.entity.claims.clone() })
+            Some(Given { text: said, entity: Some(text.id), claims: text.entity.claims.clone(), shows: &[] })
         }));
         given
     }
@@ -264,18 +267,19 @@ fn nothing(_: &Matter<'_>) -> Vec<Given> {
 }
 
 /// One line for each entity that has any of these fields.
-fn each(matter: &Matter<'_>, entities: &[&EntityRecord], fields: &[&str]) -> Vec<Given> {
+fn each(matter: &Matter<'_>, entities: &[&EntityRecord], fields: &'static [&'static str]) -> Vec<Given> {
     let lines = entities.iter().map(|e| (matter.say(e, fields), e));
     let said = lines.filter(|(text, _)| !text.is_empty());
-    said.map(|(text, e)| Given { text, entity: Some(e.id), claims: e.entity.claims.clone() }).collect()
+    said.map(|(text, e)| Given { text, entity: Some(e.id), claims: e.entity.claims.clone(), shows: fields })
+        .collect()
 }
 
-fn person(matter: &Matter<'_>, fields: &[&str]) -> Vec<Given> {
+fn person(matter: &Matter<'_>, fields: &'static [&'static str]) -> Vec<Given> {
     let subject: Vec<_> = matter.subject.into_iter().filter(|s| s.entity.schema.name == "person").collect();
     each(matter, &subject, fields)
 }
 
-fn body(matter: &Matter<'_>, fields: &[&str]) -> Vec<Given> {
+fn body(matter: &Matter<'_>, fields: &'static [&'static str]) -> Vec<Given> {
     let subject: Vec<_> = matter.subject.into_iter().filter(|s| s.entity.schema.name == "body").collect();
     each(matter, &subject, fields)
 }
@@ -303,7 +307,7 @@ fn command(matter: &Matter<'_>) -> Vec<Given> {
         let text = format!("{side}: {} ({})", link.body.entity.title(), holders.join(" | "));
         let of_posts = link.postings.iter().flat_map(|p| &p.entity.claims);
         let claims = once(link.relation.entity.claims.iter().chain(of_posts));
-        Given { text: text.replace(" ()", ""), entity: Some(link.relation.id), claims }
+        Given { text: text.replace(" ()", ""), entity: Some(link.relation.id), claims, shows: &[] }
     });
     said.collect()
 }
@@ -315,6 +319,7 @@ fn marks(matter: &Matter<'_>) -> Vec<Given> {
         text: format!("{}: {}", e.entity.title(), format!("{mark:?}").to_lowercase()),
         entity: Some(e.id),
         claims: Vec::new(),
+        shows: &[],
     });
     said.collect()
 }
@@ -336,7 +341,7 @@ fn not_asked(matter: &Matter<'_>) -> Vec<String> {
 }
 
 /// Victims, each with the claims of the acts they suffered.
-fn harmed(matter: &Matter<'_>, fields: &[&str]) -> Vec<Given> {
+fn harmed(matter: &Matter<'_>, fields: &'static [&'static str]) -> Vec<Given> {
     let mut suffered: BTreeMap<&str, Vec<ClaimId>> = BTreeMap::new();
     for act in &matter.acts {
         for victim in act.entity.all("victim") {
@@ -378,7 +383,7 @@ fn of_types<'m>(matter: &'m Matter<'_>, types: &'m [&str]) -> impl Iterator<Item
 }
 
 /// The acts of these types that have any field of a block.
-fn block(matter: &Matter<'_>, fields: &[&str], types: &[&str]) -> Vec<Given> {
+fn block(matter: &Matter<'_>, fields: &'static [&'static str], types: &[&str]) -> Vec<Given> {
     each(matter, &of_types(matter, types).collect::<Vec<_>>(), fields)
 }
 
@@ -396,14 +401,21 @@ fn figures(matter: &Matter<'_>) -> Vec<Given> {
     let said = matter.claims_about_events().into_iter().filter(counted).map(|claim| {
         let scope = claim.reported.scope.as_deref().map(|s| format!(", {s}")).unwrap_or_default();
         let text = format!("{}{scope}: {}", sources::source_name(claim), claim.claim.quote);
-        Given { text: format!("{}: {text}", claim.claim.kind), entity: None, claims: vec![claim.id] }
+        Given {
+            text: format!("{}: {text}", claim.claim.kind),
+            entity: None,
+            claims: vec![claim.id],
+            shows: &[],
+        }
     });
     said.collect()
 }
 
 fn against(matter: &Matter<'_>) -> Vec<Given> {
     let found = contrary(matter).into_iter();
-    found.map(|c| Given { text: c.says, entity: c.entity, claims: c.claim.into_iter().collect() }).collect()
+    found
+        .map(|c| Given { text: c.says, entity: c.entity, claims: c.claim.into_iter().collect(), shows: &[] })
+        .collect()
 }
 
 /// The items behind the claims that speak for what was gathered.
@@ -416,6 +428,7 @@ fn items(matter: &Matter<'_>) -> Vec<Given> {
         text: format!("{item}: {} passages", claims.len()),
         entity: None,
         claims,
+        shows: &[],
     });
     said.collect()
 }
@@ -425,7 +438,7 @@ fn corroborated(matter: &Matter<'_>) -> Vec<Given> {
     let said = with_claims.map(|act| {
         let count = matter.sources(&act.entity.claims);
         let text = format!("{}: independent sources: {count}", act.entity.key());
-        Given { text, entity: Some(act.id), claims: act.entity.claims.clone() }
+        Given { text, entity: Some(act.id), claims: act.entity.claims.clone(), shows: &[] }
     });
     said.collect()
 }

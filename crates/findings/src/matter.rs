@@ -227,12 +227,25 @@ impl<'a> Matter<'a> {
     /// The claims that name one of the events, or stand behind it or its acts, in the order of the log.
     #[must_use]
     pub fn claims_about_events(&self) -> Vec<&'a ClaimRecord> {
-        let names: BTreeSet<String> = self.events.iter().flat_map(|e| names(e)).collect();
+        self.claims_about(&self.events)
+    }
+
+    /// The claims that name one event, or stand behind it or its acts, in the order of the log.
+    #[must_use]
+    pub fn claims_about_event(&self, event: &'a EntityRecord) -> Vec<&'a ClaimRecord> {
+        self.claims_about(&[event])
+    }
+
+    fn claims_about(&self, events: &[&'a EntityRecord]) -> Vec<&'a ClaimRecord> {
+        let called: BTreeSet<String> = events.iter().flat_map(|e| names(e)).collect();
+        let keys: BTreeSet<String> = events.iter().map(|e| e.entity.key()).collect();
+        let of_these = |act: &&&EntityRecord| act.entity.value("event").is_some_and(|e| keys.contains(e));
+        let acts = self.acts.iter().filter(of_these);
         let behind: BTreeSet<ClaimId> =
-            self.events.iter().chain(&self.acts).flat_map(|e| e.entity.claims.iter().copied()).collect();
+            events.iter().chain(acts).flat_map(|e| e.entity.claims.iter().copied()).collect();
         let about = |claim: &&ClaimRecord| {
             behind.contains(&claim.id)
-                || claim.reported.event.as_deref().is_some_and(|e| names.contains(&sources::folded(e)))
+                || claim.reported.event.as_deref().is_some_and(|e| called.contains(&sources::folded(e)))
         };
         in_order(self.record.claims.iter().filter(about).filter_map(|c| self.claim(c.id)))
     }

@@ -74,7 +74,10 @@ pub enum Why {
 #[derive(Debug, Clone)]
 pub struct Names {
     permits: BTreeMap<String, Permit>,
+    /// The longest first.
     hidden: Vec<Hidden>,
+    /// Which of them have a word with these first letters.
+    by_letters: BTreeMap<String, Vec<usize>>,
 }
 
 /// A name that may not stand, by its folded words.
@@ -116,7 +119,19 @@ impl Names {
         }
         hidden.retain(|h| !h.words.is_empty());
         hidden.sort_by_key(|h| std::cmp::Reverse(h.words.len()));
-        Self { permits, hidden }
+        let mut by_letters: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, name) in hidden.iter().enumerate() {
+            let letters: BTreeSet<String> = name.words.iter().map(|word| first_letters(word)).collect();
+            letters.into_iter().for_each(|l| by_letters.entry(l).or_default().push(at));
+        }
+        Self { permits, hidden, by_letters }
+    }
+
+    /// Whether a text holds a name that may not stand.
+    #[must_use]
+    pub fn hides(&self, text: &str) -> bool {
+        let words = words(text);
+        (0..words.len()).any(|at| self.hidden_at(&words[at..]).is_some())
     }
 
     /// How a person leaves.
@@ -170,13 +185,15 @@ impl Names {
 
     /// The name that begins here: how many words, and what may stand for it.
     fn hidden_at(&self, words: &[Word]) -> Option<(usize, String)> {
-        let whole = self.hidden.iter().find(|h| {
+        let letters = words.first().map(|word| first_letters(&word.2))?;
+        let candidates = || self.by_letters.get(&letters).into_iter().flatten().map(|at| &self.hidden[*at]);
+        let whole = candidates().find(|h| {
             h.words.len() <= words.len()
                 && h.words.iter().zip(words).all(|(part, (.., word, _))| begins(word, part))
         });
         let part = || {
             let word = words.first().filter(|w| w.3).map(|w| &w.2)?;
-            self.hidden.iter().find(|h| h.words.iter().any(|part| long(part) && begins(word, part)))
+            candidates().find(|h| h.words.iter().any(|part| long(part) && begins(word, part)))
         };
         whole.map(|h| (h.words.len(), h.shown.clone())).or_else(|| part().map(|h| (1, h.shown.clone())))
     }
@@ -197,37 +214,38 @@ fn permit(
         };
         Permit { form, shown, consent: consent.map(Entity::key), why }
     };
+    let (agreed, ended) = agreement(&person.key(), consents, occasion);
     if person.sensitivity.is_some_and(|s| s > occasion.level) {
-        return decided(NameForm::Code, None, Why::Sensitive);
+        return decided(NameForm::Code, agreed, Why::Sensitive);
     }
     if person.value("unit").is_some_and(|unit| unit != "individual") {
         return decided(NameForm::Full, None, Why::Group);
     }
-    if public {
-        return decided(NameForm::Full, None, Why::Public);
+    match agreed {
+        _ if public => decided(NameForm::Full, None, Why::Public),
+        Some(consent) => decided(form_of(consent), agreed, Why::Agreed),
+        None => decided(NameForm::Code, None, ended),
     }
-    let theirs = consents.iter().filter(|c| c.value("person") == Some(&person.key()) && covers(c, occasion));
-    let mut judged: Vec<(Why, &Entity)> = theirs.map(|c| (standing(c, occasion.today), *c)).collect();
+}
+
+/// The consent of a person that holds, the one taken last; or why none does.
+fn agreement<'e>(
+    person: &str,
+    consents: &[&'e Entity],
+    occasion: &Occasion<'_>,
+) -> (Option<&'e Entity>, Why) {
+    let theirs = consents.iter().filter(|c| c.value("person") == Some(person) && covers(c, occasion));
+    let judged: Vec<(Why, &Entity)> = theirs.map(|c| (standing(c, occasion.today), *c)).collect();
+    let taken_back = judged.iter().filter(|(why, _)| *why == Why::Withdrawn);
+    let withdrawn = taken_back.filter_map(|(_, c)| c.date("withdrawn_on")).max();
     // a withdrawal ends every consent that was taken before it
-    let withdrawn = judged
-        .iter()
-        .filter(|(why, _)| *why == Why::Withdrawn)
-        .filter_map(|(_, c)| c.date("withdrawn_on"))
-        .max();
-    judged.retain(|(why, c)| {
-        *why != Why::Agreed
-            || withdrawn.is_none_or(|w| c.date("taken_on").is_some_and(|t| t.first() > w.last()))
-    });
-    let best = judged.iter().filter(|(why, _)| *why == Why::Agreed);
-    // where several hold, the one taken last
-    match best.max_by_key(|(_, c)| c.date("taken_on")) {
-        Some((why, consent)) => decided(form_of(consent), Some(consent), *why),
-        None => {
-            let ended = judged.iter().map(|(why, _)| *why).find(|why| *why != Why::Agreed);
-            let ended = if withdrawn.is_some() { Some(Why::Withdrawn) } else { ended };
-            decided(NameForm::Code, None, ended.unwrap_or(Why::NotAsked))
-        }
-    }
+    let holds = |(why, c): &&(Why, &Entity)| {
+        *why == Why::Agreed
+            && withdrawn.is_none_or(|w| c.date("taken_on").is_some_and(|t| t.first() > w.last()))
+    };
+    let best = judged.iter().filter(holds).map(|(_, c)| *c).max_by_key(|c| c.date("taken_on"));
+    let ended = judged.iter().map(|(why, _)| *why).find(|why| *why != Why::Agreed).unwrap_or(Why::NotAsked);
+    (best, if withdrawn.is_some() { Why::Withdrawn } else { ended })
 }
 
 fn covers(consent: &Entity, occasion: &Occasion<'_>) -> bool {
@@ -319,6 +337,11 @@ fn fold(word: &str) -> String {
 fn begins(word: &str, part: &str) -> bool {
     // a short part must be the whole word: "Ali" is not "alibi"
     word == part || (long(part) && word.starts_with(stem(part)))
+}
+
+/// The first two letters: whatever begins with a name shares them.
+fn first_letters(word: &str) -> String {
+    word.chars().take(2).collect()
 }
 
 fn long(part: &str) -> bool {

@@ -1,4 +1,4 @@
-//! The words shown to people, in their language: Fluent messages embedded from `locales/LANG/record.ftl`.
+//! The words shown to people, in their language: Fluent messages embedded from `locales/LANG/`.
 //!
 //! A language is added by adding its file and its row in [`LANGUAGES`]. What a language lacks is said in English.
 
@@ -7,7 +7,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// Code, writing direction and messages of every language there is.
-const LANGUAGES: &[(&str, &str, &str)] = &[("en", "ltr", include_str!("../locales/en/record.ftl"))];
+const LANGUAGES: &[(&str, &str, &[&str])] =
+    &[("en", "ltr", &[include_str!("../locales/en/record.ftl"), include_str!("../locales/en/dossier.ftl")])];
 
 /// The words of one language.
 pub struct Locale {
@@ -39,15 +40,15 @@ impl Locale {
         };
         let own = LANGUAGES.iter().filter(|(known, _, _)| known == code);
         let english = LANGUAGES.iter().filter(|(known, _, _)| *known == "en" && *code != "en");
-        let bundles = own.chain(english).map(|(code, _, source)| bundle(code, source)).collect();
+        let bundles = own.chain(english).map(|(code, _, sources)| bundle(code, sources)).collect();
         Ok(Self { code, dir, bundles })
     }
 
     /// English.
     #[must_use]
     pub fn english() -> Self {
-        let (code, dir, source) = LANGUAGES[0];
-        Self { code, dir, bundles: vec![bundle(code, source)] }
+        let (code, dir, sources) = LANGUAGES[0];
+        Self { code, dir, bundles: vec![bundle(code, sources)] }
     }
 
     /// The language's code.
@@ -65,6 +66,12 @@ impl Locale {
     /// A message without variables.
     pub(crate) fn say(&self, id: &str) -> String {
         self.tell(id, &[])
+    }
+
+    /// A message without variables, if there is one: for words that have a plain form of their own.
+    pub(crate) fn try_say(&self, id: &str) -> Option<String> {
+        let pattern = self.bundles.iter().find_map(|b| Some((b, b.get_message(id)?.value()?)));
+        pattern.map(|(bundle, pattern)| bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
     }
 
     /// A message with variables. A message that no language has is shown as its id in angle brackets.
@@ -109,11 +116,13 @@ impl std::fmt::Debug for Locale {
 }
 
 /// The embedded files are checked by a test: here a faulty message is left out, and its id is shown.
-fn bundle(code: &str, source: &str) -> FluentBundle<FluentResource> {
+fn bundle(code: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
     let language: LanguageIdentifier = code.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(usable, _)| usable);
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(usable, _)| usable);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }

@@ -180,7 +180,9 @@ impl<'d> Writer<'d> {
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Plain\"/>{turned}<w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>\
              <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
         );
-        wide.iter().for_each(|w| drop(write!(out, "<w:gridCol w:w=\"{w}\"/>")));
+        for w in &wide {
+            let _ = write!(out, "<w:gridCol w:w=\"{w}\"/>");
+        }
         out += "</w:tblGrid>";
         if !heads.is_empty() {
             out += &self.row(&wide, heads, "<w:cantSplit/><w:tblHeader/>", "TableHead");
