@@ -129,14 +129,22 @@ pub struct AnchorEvent {
 }
 
 /// Something left the vault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ExportEvent {
-    /// What sort of thing: "proof", "record", "backup".
+    /// What sort of thing: "proof", "record", "dossier", "draft".
     pub what: String,
     /// The ids that left.
     pub ids: Vec<String>,
     /// The fields that were opened.
     pub disclosed: Vec<String>,
+    /// To whom: a recipient, and who it is there.
+    pub to: Option<String>,
+    /// About whom or what: the key of an entity.
+    pub about: Option<String>,
+    /// Which version, from 1.
+    pub version: Option<u64>,
+    /// The files that left, each as `SHA-256  name`.
+    pub files: Vec<String>,
 }
 
 /// What a body records, for those that a case reads.
@@ -315,6 +323,10 @@ impl ExportEvent {
             .clear("what", self.what.as_str())
             .sealed("ids", json!(self.ids))
             .sealed("disclosed", json!(self.disclosed))
+            .sealed_if("to", self.to.as_deref())
+            .sealed_if("about", self.about.as_deref())
+            .sealed_if("version", self.version)
+            .sealed_if("files", (!self.files.is_empty()).then(|| json!(self.files)))
     }
 }
 
@@ -361,6 +373,10 @@ pub(crate) fn read(
             what: fields.get("what")?,
             ids: fields.get("ids")?,
             disclosed: fields.get("disclosed")?,
+            to: fields.optional("to")?,
+            about: fields.optional("about")?,
+            version: fields.optional("version")?,
+            files: fields.optional("files")?.unwrap_or_default(),
         }),
         other => Event::Other(other),
     })

@@ -75,9 +75,23 @@ impl Case {
         }
         empty_folder(out)?;
         let bundle = Bundle { place: Place::Folder(out.to_owned()), digests: Vec::new() };
+        self.tell_proof(index, &id, with_content, disclose)?;
         let (mut proven, _) = self.bundle(bundle, index, id, with_content, disclose)?;
         proven.dir = out.display().to_string();
         Ok(proven)
+    }
+
+    /// The same beside something larger that left and was recorded as a whole.
+    pub(crate) fn prove_beside(
+        &self,
+        (index, id): (u64, String),
+        out: &Path,
+        with_content: bool,
+        disclose: &[String],
+    ) -> Result<()> {
+        empty_folder(out)?;
+        let bundle = Bundle { place: Place::Folder(out.to_owned()), digests: Vec::new() };
+        self.bundle(bundle, index, id, with_content, disclose).map(drop)
     }
 
     /// The same bundle, without content, as a zip archive in memory.
@@ -88,11 +102,26 @@ impl Case {
         let (index, id) = self.find_entry(typed)?;
         let archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let bundle = Bundle { place: Place::Archive(Box::new(archive)), digests: Vec::new() };
+        self.tell_proof(index, &id, false, disclose)?;
         self.bundle(bundle, index, id, false, disclose)
     }
 
+    /// Records that a proof leaves, before it does.
+    fn tell_proof(&mut self, index: u64, id: &str, with_content: bool, disclose: &[String]) -> Result<()> {
+        let stored = self.vault.body(index).map_err(|e| self.explain(e))?;
+        let (opened, _) = split(&stored.disclosures, &wanted(with_content, disclose))?;
+        let event = ExportEvent {
+            what: "proof".to_owned(),
+            ids: vec![id.to_owned()],
+            disclosed: names(&opened),
+            ..ExportEvent::default()
+        };
+        self.append_one(event.draft(self.now()), None)?;
+        Ok(())
+    }
+
     fn bundle(
-        &mut self,
+        &self,
         mut bundle: Bundle,
         index: u64,
         id: String,
@@ -100,15 +129,7 @@ impl Case {
         disclose: &[String],
     ) -> Result<(Proven, Vec<u8>)> {
         let stored = self.vault.body(index).map_err(|e| self.explain(e))?;
-        let mut wanted: BTreeSet<&str> = disclose.iter().map(String::as_str).collect();
-        if with_content {
-            wanted.insert("sha256");
-        }
-        let (opened, withheld) = split(&stored.disclosures, &wanted)?;
-        let event =
-            ExportEvent { what: "proof".to_owned(), ids: vec![id.clone()], disclosed: names(&opened) };
-        self.append_one(event.draft(self.now()), None)?;
-
+        let (opened, withheld) = split(&stored.disclosures, &wanted(with_content, disclose))?;
         let (root, anchors) = self.checkpoint_for(index)?;
         bundle.put("body", &stored.body)?;
         bundle.put("proof.tlog-proof", &self.tlog_proof(&stored, &root)?)?;
@@ -272,6 +293,12 @@ fn empty_folder(out: &Path) -> Result<()> {
         return Err(CaseError::bad_input(format!("{} is not empty", out.display()), "choose a new folder"));
     }
     Ok(())
+}
+
+/// The sealed fields to open; with content its digest, which shows that it is the content.
+fn wanted(with_content: bool, disclose: &[String]) -> BTreeSet<&str> {
+    let digest = with_content.then_some("sha256");
+    disclose.iter().map(String::as_str).chain(digest).collect()
 }
 
 /// Opened disclosures and the names of what stays withheld.

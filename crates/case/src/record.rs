@@ -12,6 +12,9 @@ use crate::events::ExportEvent;
 use crate::open::{Case, WORLD};
 use crate::state::Item;
 
+/// The program and its version, as documents name it.
+pub(crate) const PROGRAM: &str = concat!("sanad ", env!("CARGO_PKG_VERSION"));
+
 /// What a record shall hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordOptions {
@@ -50,7 +53,7 @@ impl Case {
         let event = ExportEvent {
             what: "record".to_owned(),
             ids: self.judged_claims().iter().map(|c| c.id.to_string()).collect(),
-            disclosed: Vec::new(),
+            ..ExportEvent::default()
         };
         self.append_one(event.draft(self.now()), None)?;
         let view = Redacted::record(self.draft(options)?, options.level);
@@ -108,24 +111,23 @@ impl Case {
         Ok(())
     }
 
-    fn draft(&self, options: &RecordOptions) -> Result<Draft> {
+    /// The log as it stands now.
+    pub(crate) fn log_view(&self) -> Result<LogView> {
         let root = self.vault.checkpoint().map_err(|e| self.explain(e))?;
         let mut lines = root.note.lines();
         let origin = lines.next().unwrap_or_default().to_owned();
         let hash = lines.nth(1).unwrap_or_default().to_owned();
+        Ok(LogView { origin, key: self.log_key()?, size: root.size, root: hash, anchors: self.dates()? })
+    }
+
+    fn draft(&self, options: &RecordOptions) -> Result<Draft> {
         let name = self.path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
         Ok(Draft {
             title: options.title.clone().or_else(|| options.event.clone()).unwrap_or(name),
             event: options.event.clone(),
             generated: WORLD.now(),
-            program: concat!("sanad ", env!("CARGO_PKG_VERSION")).to_owned(),
-            log: LogView {
-                origin,
-                key: self.log_key()?,
-                size: root.size,
-                root: hash,
-                anchors: self.dates()?,
-            },
+            program: PROGRAM.to_owned(),
+            log: self.log_view()?,
             items: self.state.items.iter().map(item_view).collect(),
             claims: self.judged_claims(),
             judgements: self.judgements(),
@@ -137,11 +139,11 @@ impl Case {
     }
 }
 
-fn locale(lang: &str) -> Result<Locale> {
+pub(crate) fn locale(lang: &str) -> Result<Locale> {
     Locale::new(lang).map_err(|e| CaseError::wrong_use(e.to_string(), "choose another with --lang"))
 }
 
-fn unwritten(error: &dyn std::fmt::Display) -> CaseError {
+pub(crate) fn unwritten(error: &dyn std::fmt::Display) -> CaseError {
     CaseError::new(
         Exit::CheckFailed,
         format!("the record could not be set: {error}"),
@@ -149,7 +151,7 @@ fn unwritten(error: &dyn std::fmt::Display) -> CaseError {
     )
 }
 
-fn item_view(item: &Item) -> ItemView {
+pub(crate) fn item_view(item: &Item) -> ItemView {
     let provenance = &item.event.provenance;
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     ItemView {

@@ -50,6 +50,9 @@ impl Case {
         if let Ok(item) = self.find_item(id) {
             return Ok(why_item(item));
         }
+        if let Some(why) = sanad_findings::why(&self.held().record(), id) {
+            return Ok(why);
+        }
         self.find_claim(id).map(why_claim)
     }
 

@@ -113,6 +113,15 @@ pub(crate) enum Command {
     #[command(after_help = "Example: sanad record khujand.sanad --out record")]
     Record(Record),
     #[command(
+        after_help = "Examples:\n  sanad dossier sangrez.sanad --for us-glomag --about P01\n  sanad dossier sangrez.sanad --for us-glomag --about P01 --out dossier"
+    )]
+    Dossier(Dossier),
+    #[command(after_help = "Examples:\n  sanad profiles\n  sanad profiles --show us-glomag > us-glomag.toml")]
+    Profiles(Profiles),
+    /// Everything that left the case: what, in which version, to whom, and what of it was changed since
+    #[command(after_help = "Example: sanad register sangrez.sanad --json")]
+    Register(OnlyCase),
+    #[command(
         after_help = "Examples:\n  sanad serve khujand.sanad\n  sanad serve khujand.sanad --socket /run/user/1000/sanad.sock"
     )]
     Serve(Serve),
@@ -434,6 +443,42 @@ pub(crate) struct Record {
     /// Folder to write
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+}
+
+/// Write a dossier for a recipient; without --out, only say what is there and what is missing
+#[derive(Debug, Args)]
+pub(crate) struct Dossier {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// The recipient's profile (see `sanad profiles`), or a profile file that ends in .toml
+    #[arg(long = "for", value_name = "PROFILE")]
+    pub(crate) profile: String,
+    /// The person or body it is about: label, id or whole name
+    #[arg(long, value_name = "WHO")]
+    pub(crate) about: Option<String>,
+    /// Only this event
+    #[arg(long)]
+    pub(crate) event: Option<String>,
+    /// New folder to write
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write it although required fields are missing, with the gaps marked
+    #[arg(long)]
+    pub(crate) draft: bool,
+    /// Who gets it, for the register
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    /// The recipient's age key: identities that they alone may see go into an annex sealed to it
+    #[arg(long, value_name = "AGE1…")]
+    pub(crate) seal_to: Option<String>,
+}
+
+/// The recipients that dossiers are laid out for
+#[derive(Debug, Args)]
+pub(crate) struct Profiles {
+    /// Print one profile as it is: to be mended and used with `sanad dossier --for FILE.toml`
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) show: Option<String>,
 }
 
 /// Give the case in a browser on this machine; prints one link, good once and for a minute

@@ -206,15 +206,12 @@ impl<'m, 'a> Finder<'m, 'a> {
         }
     }
 
-    /// The answers of findings that list the claim; of all findings of the matter, if none does.
+    /// The answers of findings that list the claim.
     fn answers(&self, claim: Option<ClaimId>) -> Vec<Reply> {
-        let replies = |of: &dyn Fn(&EntityRecord) -> bool| -> Vec<Reply> {
-            let findings = self.matter.findings.iter().filter(|f| of(f));
-            let answered = findings.filter_map(|f| Some((f.id, f.entity.value("answer")?.to_owned())));
-            answered.map(|(finding, text)| Reply { finding, text }).collect()
-        };
-        let listed = replies(&|f| claim.is_some_and(|id| f.entity.against.contains(&id)));
-        if listed.is_empty() { replies(&|_| true) } else { listed }
+        let lists = |f: &&&EntityRecord| claim.is_some_and(|id| f.entity.against.contains(&id));
+        let findings = self.matter.findings.iter().filter(lists);
+        let answered = findings.filter_map(|f| Some((f.id, f.entity.value("answer")?.to_owned())));
+        answered.map(|(finding, text)| Reply { finding, text }).collect()
     }
 }
 

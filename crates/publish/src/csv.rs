@@ -150,7 +150,8 @@ fn toll_rows(toll: &Toll) -> impl Iterator<Item = Vec<String>> + '_ {
     })
 }
 
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+/// A table in RFC 4180 with cells that no spreadsheet runs.
+pub(crate) fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory does not fail.
     let _ = writer.write_record(header);

@@ -178,6 +178,8 @@ pub enum Run {
     },
     /// A footnote.
     Footnote {
+        /// What leads to it: "P7".
+        mark: String,
         /// What it says.
         text: Vec<Run>,
     },

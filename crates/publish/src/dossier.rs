@@ -5,6 +5,7 @@
 //! occasion is not in the tree at all and is counted. What speaks against it and who is said to be responsible otherwise
 //! is filled in from the record and cannot be left out. Nothing here decides guilt, and every page says so.
 
+mod against;
 mod annex;
 mod chapter;
 mod cite;
@@ -13,10 +14,11 @@ mod figures;
 mod finding;
 mod report;
 mod sealed;
+mod tables;
 
 use std::collections::BTreeSet;
 
-use sanad_findings::{Completeness, Confidentiality, Matter, Profile};
+use sanad_findings::{Completeness, Matter, Profile};
 use sanad_model::{ClaimId, ClaimRecord, EntityRecord, Sensitivity, Timestamp};
 
 use crate::consent::{Names, Stretch};
@@ -29,6 +31,7 @@ use crate::words;
 
 use cite::Citations;
 pub use cite::PassageRow;
+pub use tables::{ExhibitRow, exhibits_csv, passages_csv};
 
 /// What a dossier is made from.
 #[derive(Debug, Clone, Copy)]
@@ -68,8 +71,8 @@ pub struct Dossier {
     pub document: Redacted<Document>,
     /// The passages it cites, in order.
     pub passages: Redacted<Vec<PassageRow>>,
-    /// The numbers of its exhibits, from 1, with the item of each.
-    pub exhibits: Vec<(usize, sanad_model::ItemId)>,
+    /// Its exhibits, by number.
+    pub exhibits: Redacted<Vec<ExhibitRow>>,
 }
 
 /// Puts a dossier together.
@@ -78,9 +81,11 @@ pub fn dossier(source: &DossierSource<'_>, locale: &Locale) -> Dossier {
     let mut writer = Writer::new(source, locale);
     let blocks = writer.blocks();
     let document = writer.document(blocks);
-    let exhibits = writer.cites.exhibits().into_iter().map(|(n, item)| (n, item.item)).collect();
-    let passages = writer.passages();
-    Dossier { document: Redacted::laid_out(document), passages: Redacted::of(passages), exhibits }
+    Dossier {
+        document: Redacted::laid_out(document),
+        passages: Redacted::of(writer.passages()),
+        exhibits: Redacted::of(writer.exhibit_rows()),
+    }
 }
 
 /// The completeness report as a document of its own.
@@ -128,12 +133,15 @@ impl<'d> Writer<'d> {
         let title = d.profile.title.get(self.l.code()).or_else(|| d.profile.title.get("en"));
         let title = title.cloned().unwrap_or_default();
         let subject = self.subject();
-        let head = if subject.is_empty() { title.clone() } else { format!("{title}: {subject}") };
+        let event = d.matter.event.map(|e| self.own(e.entity.title())).unwrap_or_default();
+        let about = [&subject, &event].into_iter().find(|said| !said.is_empty());
+        // one line at the head of every page: a long title would not fit
+        let head = about.map_or_else(|| title.clone(), |about| format!("{}: {about}", d.profile.id));
         Document {
             subtitle: (!subject.is_empty()).then_some(subject),
             title,
             language: self.l.code().to_owned(),
-            running_head: head,
+            running_head: shortened(&head),
             notice: self.l.say("dossier-notice"),
             draft: d.draft.then(|| self.l.say("dossier-draft")),
             program: d.program.to_owned(),
@@ -306,18 +314,13 @@ impl<'d> Writer<'d> {
     fn may_show(&self, entity: &EntityRecord) -> bool {
         mark(entity.entity.sensitivity) <= self.d.level
     }
+}
 
-    /// Whether the recipient keeps to themselves what they are sent.
-    fn confidential(&self) -> bool {
-        self.d.profile.confidentiality.contains(&Confidentiality::Recipient)
-    }
-
-    /// Whether the words can be read by whoever reads the document.
-    fn foreign(&self, words: &str) -> bool {
-        use sanad_findings::{Script, script_of};
-        let own = if matches!(self.l.code(), "ru" | "tg") { Script::Cyrillic } else { Script::Latin };
-        script_of(words).is_some_and(|script| script != own)
-    }
+/// As much as stands on one line.
+fn shortened(words: &str) -> String {
+    let mut letters = words.chars();
+    let short: String = letters.by_ref().take(70).collect();
+    if letters.next().is_some() { format!("{short}\u{2026}") } else { short }
 }
 
 /// How sensitive a thing is: unmarked, it is for the people who work on the case and those they send it to.

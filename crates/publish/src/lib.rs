@@ -26,11 +26,14 @@ mod words;
 pub use chart::{Bar, Chart, Group, Mark};
 pub use consent::{NameForm, Names, Occasion, Permit, Stretch, Why};
 pub use csv::{data_dictionary, evidence_csv, record_csv, toll_csv};
-pub use dossier::{Dossier, DossierSource, PassageRow, completeness_report, dossier, sealed_annex};
+pub use dossier::{
+    Dossier, DossierSource, ExhibitRow, PassageRow, completeness_report, dossier, exhibits_csv, passages_csv,
+    sealed_annex,
+};
 pub use estimates::{EstimateChart, MethodMark, estimate_png, estimate_svg};
 pub use html::html;
 pub use locale::{Locale, LocaleError};
-pub use pdf::{PdfError, pdf};
+pub use pdf::{PdfError, SetPdf, pdf};
 pub use png::{PngError, png};
 pub use posts::{PostsWords, posts_png, posts_svg};
 pub use redact::{Draft, Redacted, Withheld, redacted_toll};

@@ -46,11 +46,21 @@ pub fn pdf(view: &Redacted<RecordView>, locale: &Locale) -> Result<Vec<u8>, PdfE
     inputs.insert("csv".into(), Value::Bytes(Bytes::new(record_csv(view))));
     let record = view.get();
     let ident = format!("sanad/{}/{}/{}", record.log.origin, record.log.size, record.title);
-    set(&Paper::new(TEMPLATE, inputs), &ident, &record.program, &record.generated.to_string())
+    let set = set(&Paper::new(TEMPLATE, inputs), &ident, &record.program, &record.generated.to_string())?;
+    Ok(set.bytes)
+}
+
+/// A document on pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetPdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
 }
 
 /// Sets a template with its inputs; `date` is RFC 3339, UTC.
-pub(crate) fn set(paper: &Paper, ident: &str, program: &str, date: &str) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn set(paper: &Paper, ident: &str, program: &str, date: &str) -> Result<SetPdf, PdfError> {
     let document = typst::compile::<PagedDocument>(paper).output.map_err(|errors| refused(&errors))?;
     // A program that runs for long does not keep what it set before.
     typst::comemo::evict(2);
@@ -63,7 +73,8 @@ pub(crate) fn set(paper: &Paper, ident: &str, program: &str, date: &str) -> Resu
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))?;
+    Ok(SetPdf { bytes, pages: document.pages().len() })
 }
 
 /// The world that the template sees: itself, its inputs, our fonts.

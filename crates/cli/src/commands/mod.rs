@@ -7,6 +7,7 @@ mod backup;
 mod check;
 mod claims;
 mod demo;
+mod dossier;
 mod enter;
 mod entities;
 mod estimate;
@@ -67,6 +68,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::People(args) => people::run(context, &args),
         Command::Toll(args) => toll::run(context, &args),
         Command::Why(args) => why::run(context, args),
+        Command::Dossier(args) => dossier::dossier(context, &args),
+        Command::Profiles(args) => dossier::profiles(context, &args),
+        Command::Register(args) => dossier::register(context, &args),
         Command::Record(args) => record::run(context, &args),
         Command::Serve(args) => serve::run(context, args),
         Command::Demo(args) => demo::run(context, &args),

@@ -37,6 +37,11 @@ pub(super) fn run(context: &Context, args: Review) -> Result<ExitCode> {
             if !context.json {
                 judged.iter().for_each(|id| out::line(&format!("{id}  {}", decision.done())));
             }
+            if !matches!(decision, Decision::Accept) {
+                for id in &judged {
+                    super::dossier::warn_holders(context, &id.to_string(), &case.holders(&id.to_string())?);
+                }
+            }
             (case.waiting(), Vec::new(), Vec::new())
         }
         None => {

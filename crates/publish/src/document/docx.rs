@@ -269,13 +269,14 @@ impl<'d> Writer<'d> {
                 "<w:rFonts w:ascii=\"Noto Sans Mono\" w:hAnsi=\"Noto Sans Mono\"/><w:sz w:val=\"16\"/>",
             ),
             Run::Foreign { text, language } => words_run(text, &of_language(language)),
-            Run::Footnote { text } => {
+            Run::Footnote { mark, text } => {
                 self.notes.push(String::new());
                 let n = self.notes.len();
-                let note = self.runs(text);
-                self.notes[n - 1] = note;
-                format!(
-                    "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{n}\"/></w:r>"
+                let mark = marked(mark);
+                self.notes[n - 1] = format!("{mark} {}", self.runs(text));
+                mark.replace(
+                    "<w:t ",
+                    &format!("<w:footnoteReference w:customMarkFollows=\"1\" w:id=\"{n}\"/><w:t "),
                 )
             }
             Run::Anchor { id } => self.bookmark(id, ""),
@@ -312,8 +313,7 @@ impl<'d> Writer<'d> {
              <w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
         );
         for (n, note) in self.notes.iter().enumerate() {
-            let number = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>";
-            let paragraph = self.styled("FootnoteText", &format!("{number}{note}"));
+            let paragraph = self.styled("FootnoteText", note);
             let _ = write!(out, "<w:footnote w:id=\"{}\">{paragraph}</w:footnote>", n + 1);
         }
         out + "</w:footnotes>"
@@ -389,6 +389,11 @@ fn words_run(text: &str, properties: &str) -> String {
             write!(out, "<w:r>{properties}{line_break}<w:t xml:space=\"preserve\">{}</w:t></w:r>", esc(line));
     }
     out
+}
+
+/// What leads to a footnote, raised.
+fn marked(mark: &str) -> String {
+    words_run(mark, "<w:rStyle w:val=\"FootnoteReference\"/>")
 }
 
 fn of_language(language: &str) -> String {

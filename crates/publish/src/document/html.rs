@@ -192,13 +192,13 @@ impl Page<'_> {
                     words(text)
                 )
             }
-            Run::Footnote { text } => {
+            Run::Footnote { mark, text } => {
                 // the number is taken before the words, which may hold no note of their own
                 let n = self.notes.len() + 1;
                 self.notes.push(String::new());
                 let note = self.runs(text);
                 self.notes[n - 1] = note;
-                format!("<sup><a href=\"#note-{n}\" id=\"ref-{n}\">{n}</a></sup>")
+                format!("<sup><a href=\"#note-{n}\" id=\"ref-{n}\">{}</a></sup>", words(mark))
             }
             Run::Anchor { id } => {
                 let id = self.place(id);

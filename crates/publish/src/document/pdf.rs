@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use typst::foundations::{Bytes, Dict, IntoValue as _, Value};
 
 use super::{Block, Document, right_to_left};
-use crate::pdf::{Paper, PdfError, set};
+use crate::pdf::{Paper, PdfError, SetPdf, set};
 use crate::redact::Redacted;
 
 const TEMPLATE: &str = include_str!("document.typ");
@@ -13,7 +13,7 @@ const TEMPLATE: &str = include_str!("document.typ");
 ///
 /// # Errors
 /// [`PdfError::Setting`] when Typst refuses; no words from outside are known to make it.
-pub fn pdf(document: &Redacted<Document>) -> Result<Vec<u8>, PdfError> {
+pub fn pdf(document: &Redacted<Document>) -> Result<SetPdf, PdfError> {
     let document = document.get();
     let mut data = serde_json::to_value(document)?;
     data["dir"] = if right_to_left(&document.language) { "rtl" } else { "ltr" }.into();

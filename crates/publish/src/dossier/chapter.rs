@@ -1,11 +1,10 @@
 //! The chapters of a profile: each field in the recipient's order, with what the record holds for it or that it is
 //! missing.
 
-use sanad_findings::{Asked, Chapter, Given, Mark, Need, RECALLED, State, contrary};
+use sanad_findings::{Asked, Chapter, Given, Mark, Need, RECALLED, State};
 use sanad_model::{ClaimId, EntityRecord, ItemId};
 
 use super::cite::exhibit_id;
-use super::entity::led;
 use super::{Writer, headed, small};
 use crate::document::{Block, Run, paragraph, soft, text};
 use crate::locale::Value;
@@ -13,7 +12,7 @@ use crate::visible::visible;
 use crate::words;
 
 /// Fields of which many short things are set side by side.
-const TABLES: [&str; 6] = ["person.postings", "consent", "listings", "assets", "pattern", "victims.reason"];
+const TABLES: [&str; 5] = ["consent", "listings", "assets", "pattern", "victims.reason"];
 /// Fields that speak of one thing only: no heading for it.
 const SINGLE: [&str; 4] = ["person.", "entity.", "submitter.", "control"];
 
@@ -55,7 +54,9 @@ impl Writer<'_> {
             blocks
                 .insert(0, paragraph(vec![soft(self.l.try_say("recalled").unwrap_or(RECALLED.to_owned()))]));
         }
-        if !alone {
+        if alone {
+            raise(&mut blocks);
+        } else {
             let label = self.label_of(&asked.id);
             blocks.insert(0, headed(2, format!("field-{}", asked.id), label));
         }
@@ -114,6 +115,8 @@ impl Writer<'_> {
             "corroboration" => self.corroboration(&held),
             "verification" => self.findings(),
             "person.chain" => self.chain(&held),
+            "person.postings" => self.postings(&held),
+            "request" => self.request(),
             "confidentiality" => self.listed(&held),
             _ => self.held(id, &held),
         };
@@ -199,6 +202,57 @@ impl Writer<'_> {
         blocks
     }
 
+    /// Posts with the days that are sure and those that are perhaps.
+    fn postings(&mut self, given: &[&Given]) -> Vec<Block> {
+        let mut rows = Vec::new();
+        for given in given {
+            let Some(posting) = given.entity.and_then(|id| self.entry(id)) else { continue };
+            let e = &posting.entity;
+            let said = |field: &str| self.own(e.value(field).unwrap_or_default());
+            let (title, rank) = (said("title"), said("rank"));
+            let mut post = vec![text(title)];
+            if !rank.is_empty() {
+                post.extend([Run::Break, soft(rank)]);
+            }
+            let name = |field: &str| e.value(field).map(|key| self.name_of(key)).unwrap_or_default();
+            let (who, body) = (name("person"), name("body"));
+            let from = self.day(posting, "first_precise", "first_imprecise");
+            let to = self.day(posting, "last_precise", "last_imprecise");
+            rows.push(vec![
+                vec![text(who)],
+                post,
+                vec![text(body)],
+                from,
+                to,
+                self.cite_behind(posting, &given.claims),
+            ]);
+        }
+        let head = ["post-who", "post-title", "post-body", "post-from", "post-to", "sources"]
+            .map(|id| vec![text(self.l.say(id))]);
+        let table = Block::Table { caption: None, head: head.to_vec(), rows, widths: vec![3, 4, 3, 3, 3, 2] };
+        vec![table]
+    }
+
+    /// A day that is sure, with the farthest day that is only perhaps under it.
+    fn day(&self, posting: &EntityRecord, sure: &str, perhaps: &str) -> Vec<Run> {
+        let date = |field| posting.entity.date(field).map(|d| words::date(self.l, d));
+        let mut runs: Vec<Run> = date(sure).map(text).into_iter().collect();
+        if let Some(day) = date(perhaps) {
+            if !runs.is_empty() {
+                runs.push(Run::Break);
+            }
+            runs.push(soft(self.l.tell("post-perhaps", &[("day", Value::Text(&day))])));
+        }
+        runs
+    }
+
+    /// How the recipient wants the request worded; the author's own follows.
+    fn request(&self) -> Vec<Block> {
+        let request = &self.d.profile.request;
+        let words = request.get(self.l.code()).or_else(|| request.get("en"));
+        words.map(|words| paragraph(vec![text(words)])).into_iter().collect()
+    }
+
     fn holders(&self, postings: &[&EntityRecord]) -> Vec<Run> {
         let mut runs = Vec::new();
         for posting in postings.iter().filter(|p| self.may_show(p)) {
@@ -278,84 +332,16 @@ impl Writer<'_> {
         from.join(", ")
     }
 
-    /// What speaks against it, one row for each thing said, with every reason for which it stands here.
-    pub(super) fn contrary_table(&mut self) -> Vec<Block> {
-        let mut rows: Vec<(Option<ClaimId>, String, Vec<Vec<Run>>)> = Vec::new();
-        for one in contrary(self.d.matter) {
-            let why = self.reason(one.why.text());
-            let known = one.claim.and_then(|id| self.claim(id));
-            if one.claim.is_some() && known.is_none() {
-                continue;
-            }
-            if let Some((.., row)) =
-                rows.iter_mut().find(|(claim, ..)| one.claim.is_some() && *claim == one.claim)
-            {
-                row[1].extend([Run::Break, text(why)]);
-                continue;
-            }
-            let mut said = match known {
-                Some(claim) => {
-                    let mut words = self.passage_words(claim);
-                    words.push(text(format!(" {} ", self.said_by(claim))));
-                    words.extend(self.cite_all(&[claim.id]));
-                    words
-                }
-                None => {
-                    let entity = one.entity.and_then(|id| self.entry(id));
-                    if entity.is_some_and(|e| !self.may_show(e)) {
-                        continue;
-                    }
-                    let title = entity.map_or_else(|| self.own(&one.says), |e| self.title_of(e));
-                    let mut words = vec![text(title), text(" ")];
-                    if let Some(entity) = entity {
-                        words.extend(self.cite_entity(entity));
-                    }
-                    words
-                }
-            };
-            if one.rejected {
-                said.extend([text(" "), soft(self.l.say("contrary-rejected"))]);
-            }
-            let mut answers: Vec<String> = one.answers.iter().map(|a| self.own(&a.text)).collect();
-            answers.dedup();
-            rows.push((one.claim, why.clone(), vec![said, vec![text(why)], vec![text(answers.join(" "))]]));
-        }
-        if rows.is_empty() {
-            return Vec::new();
-        }
-        let head = ["contrary-said", "contrary-why", "contrary-answer"].map(|id| vec![text(self.l.say(id))]);
-        let rows = rows.into_iter().map(|(.., row)| row).collect();
-        vec![
-            paragraph(led(self.l.say("contrary-intro"), Vec::new())),
-            Block::Table { caption: None, head: head.to_vec(), rows, widths: vec![7, 3, 4] },
-        ]
-    }
-
-    fn reason(&self, english: &str) -> String {
-        let id: String = english
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-            .collect();
-        self.l.try_say(&format!("reason-{id}")).unwrap_or_else(|| english.to_owned())
-    }
-
-    /// A chapter of what speaks against it, for profiles that do not ask.
-    pub(super) fn other_contrary(&mut self) -> Option<Vec<Block>> {
-        if self.asks("contrary") {
-            return None;
-        }
-        let mut blocks = vec![headed(1, "chapter-contrary-own", self.l.say("contrary-heading"))];
-        let held = self.contrary_table();
-        let none = || paragraph(vec![text(self.l.say("no-contrary"))]);
-        if held.is_empty() {
-            blocks.push(none())
-        } else {
-            blocks.extend(held)
-        }
-        Some(blocks)
-    }
-
     pub(super) fn asks(&self, id: &str) -> bool {
         self.d.profile.asked().any(|(_, asked)| asked.id == id)
+    }
+}
+
+/// Headings right below that of the chapter: no level is left out.
+pub(super) fn raise(blocks: &mut [Block]) {
+    for block in blocks {
+        if let Block::Heading { level: level @ 3, .. } = block {
+            *level = 2;
+        }
     }
 }

@@ -6,6 +6,7 @@ use sanad_model::{ClaimId, ClaimRecord, EntityId, EntityRecord, ItemId, Origin};
 use sanad_record::sources;
 use serde::Serialize;
 
+use super::entity::capital;
 use super::{Writer, mark};
 use crate::document::{Run, soft, text};
 use crate::locale::{Locale, Value};
@@ -155,18 +156,16 @@ impl<'d> Writer<'d> {
 
     fn cite_one(&mut self, ground: Ground, item: ItemId, footnotes: &mut usize) -> Vec<Run> {
         let (number, first) = self.cites.passage(ground, item);
-        let reference = Run::Reference { id: passage_id(number), text: format!("P{number}") };
+        let mark = format!("P{number}");
         if !first || *footnotes >= FOOTNOTES {
-            return vec![reference];
+            return vec![reference(&mark)];
         }
         *footnotes += 1;
         let note = match ground {
             Ground::Claim(id) => self.claim(id).map(|claim| self.claim_note(claim)),
             Ground::Entry(id) => self.entry(id).map(|entity| self.entry_note(entity)),
         };
-        let mut text_of_note = vec![reference.clone(), text(". ")];
-        text_of_note.extend(note.unwrap_or_default());
-        vec![reference, Run::Footnote { text: text_of_note }]
+        vec![Run::Footnote { mark, text: note.unwrap_or_default() }]
     }
 
     pub(super) fn entry(&self, id: EntityId) -> Option<&'d EntityRecord> {
@@ -191,15 +190,26 @@ impl<'d> Writer<'d> {
         vec![text(self.l.tell(if row.is_empty() { "entry-note" } else { "entry-note-row" }, &values))]
     }
 
-    /// The words of a passage in quotation marks; of a table row, the cells that say something.
+    /// The words of a passage in quotation marks; of a table row, the cells that say something, after the kind of
+    /// claim that the row was entered as.
     pub(super) fn passage_words(&self, claim: &ClaimRecord) -> Vec<Run> {
-        let mut runs = vec![text("\u{ab}")];
+        let mut runs = Vec::new();
+        if !claim.cells.is_empty() {
+            runs.push(text(format!("{}: ", self.kind(claim))));
+        }
+        runs.push(text("\u{ab}"));
         runs.extend(self.quoted_runs(&words_of(claim)));
         runs.push(text("\u{bb}"));
         if let Some((said, how)) = self.translation(claim.id) {
             runs.push(text(format!(" [{how}: {said}]")));
         }
         runs
+    }
+
+    /// What is said to have happened, in a word.
+    fn kind(&self, claim: &ClaimRecord) -> String {
+        let kind = claim.claim.kind.to_string();
+        self.l.try_say(&format!("kind-{kind}")).unwrap_or_else(|| capital(&kind.replace('_', " ")))
     }
 
     /// A translation into the language of the document, and who made it.
@@ -289,6 +299,12 @@ impl<'d> Writer<'d> {
     }
 }
 
+/// A reference to a passage by its mark.
+pub(super) fn reference(mark: &str) -> Run {
+    let number = mark.trim_start_matches('P').parse().unwrap_or_default();
+    Run::Reference { id: passage_id(number), text: mark.to_owned() }
+}
+
 /// The place in this document where a passage stands.
 pub(super) fn passage_id(number: usize) -> String {
     format!("passage-{number}")
@@ -319,7 +335,7 @@ fn row_of(origin: Option<&Origin>) -> String {
 
 /// The quote; of a table row, the cells in which the claim itself stands: not its address and its references.
 fn words_of(claim: &ClaimRecord) -> String {
-    const SAYS: [&str; 9] = ["kind", "count", "scope", "victim", "actor", "method", "place", "time", "text"];
+    const SAYS: [&str; 8] = ["count", "scope", "victim", "actor", "method", "place", "time", "text"];
     if claim.cells.is_empty() {
         return claim.claim.quote.clone();
     }

@@ -5,7 +5,7 @@ use sanad_model::{EntityRecord, Field, FieldKind};
 
 use super::Writer;
 use crate::consent::NameForm;
-use crate::document::{Block, Run, paragraph, soft, strong, text};
+use crate::document::{Block, Run, paragraph, soft, text};
 use crate::locale::Value;
 use crate::words;
 
@@ -84,16 +84,25 @@ impl Writer<'_> {
                 given.iter().any(|(e, _)| self.leaves(e, field) && e.entity.value(field.name).is_some())
             })
             .collect();
+        // who it is about, where no column says so
+        let named = first.name == "person" && !shown.contains(&"name");
         let mut head: Cells = columns.iter().map(|field| vec![text(self.label(field))]).collect();
         head.push(vec![text(self.l.say("sources"))]);
         let mut widths: Vec<u16> = columns.iter().map(|field| width(field)).collect();
         widths.push(3);
+        if named {
+            head.insert(0, vec![text(self.l.say("post-who"))]);
+            widths.insert(0, 3);
+        }
         let mut rows = Vec::new();
         for (entity, given) in given {
             let mut row: Cells = columns
                 .iter()
                 .map(|field| if self.leaves(entity, field) { self.values(entity, field) } else { Vec::new() })
                 .collect();
+            if named {
+                row.insert(0, vec![text(self.title_of(entity))]);
+            }
             row.push(self.cite_behind(entity, &given.claims));
             rows.push(row);
         }
@@ -157,9 +166,13 @@ impl Writer<'_> {
     }
 }
 
-/// References without the footnotes that were set already.
+/// The same references where their footnotes stand already.
 fn references_only(runs: &[Run]) -> Vec<Run> {
-    runs.iter().filter(|run| !matches!(run, Run::Footnote { .. })).cloned().collect()
+    let references = runs.iter().map(|run| match run {
+        Run::Footnote { mark, .. } => super::cite::reference(mark),
+        run => run.clone(),
+    });
+    references.collect()
 }
 
 fn dashed(parts: &[String]) -> String {
@@ -178,10 +191,4 @@ fn width(field: &Field) -> u16 {
         FieldKind::Date | FieldKind::Word(_) => 3,
         _ => 2,
     }
-}
-
-/// A label in front of words.
-pub(super) fn led(lead: impl Into<String>, mut words: Vec<Run>) -> Vec<Run> {
-    words.insert(0, strong(lead));
-    words
 }

@@ -85,7 +85,9 @@ impl Writer<'_> {
             return None;
         }
         let mut blocks = vec![headed(1, "chapter-findings-own", self.l.say("findings-heading"))];
-        blocks.extend(self.findings());
+        let mut findings = self.findings();
+        super::chapter::raise(&mut findings);
+        blocks.extend(findings);
         Some(blocks)
     }
 
