@@ -1,4 +1,5 @@
-//! `sanad demo`: the case Khujand, November 2018, from published figures, the whole way.
+//! `sanad demo`: the case Khujand, November 2018, from published figures, the whole way; and an invented case, from
+//! its tables to a finished dossier.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,11 +9,14 @@ use secrecy::SecretString;
 
 use crate::error::{CaseError, Result};
 use crate::events::Provenance;
+use crate::example;
 use crate::import::ImportOptions;
 use crate::open::{Access, AskPassphrase, Case};
 use crate::record::RecordOptions;
 
 const NAME: &str = "khujand-2018";
+/// The folder of the dossier.
+const DOSSIER: &str = "dossier";
 const TITLE: &str = "Khujand, November 2018";
 /// The example is public, and so is its passphrase.
 const PASSPHRASE: &str = "public example passphrase, never for a real case";
@@ -26,6 +30,7 @@ const REPORTS: &[u8] = include_bytes!("../../../examples/khujand-2018/reports.cs
 pub struct Demo {
     out: PathBuf,
     case: PathBuf,
+    second: PathBuf,
     passphrase: SecretString,
     files: Vec<PathBuf>,
     first_item: String,
@@ -50,14 +55,17 @@ impl Demo {
     /// When the example stands there already, or the folder cannot be written.
     pub fn begin(out: &Path) -> Result<Self> {
         let case = out.join(format!("{NAME}.sanad"));
-        if case.exists() {
-            return Err(CaseError::bad_input(
-                format!("{} exists already", case.display()),
-                "remove it, or choose another folder with --out",
-            ));
+        let second = out.join(format!("{}.sanad", example::NAME));
+        for made in [&case, &second, &out.join(DOSSIER)] {
+            if made.exists() {
+                return Err(CaseError::bad_input(
+                    format!("{} exists already", made.display()),
+                    "remove it, or choose another folder with --out",
+                ));
+            }
         }
         std::fs::create_dir_all(out).map_err(|e| CaseError::io(out, &e))?;
-        let mut files = vec![case.clone()];
+        let mut files = vec![case.clone(), second.clone()];
         let passphrase = match std::env::var_os(PASSPHRASE_FILE) {
             Some(file) => {
                 let file = PathBuf::from(file);
@@ -71,7 +79,7 @@ impl Demo {
                 SecretString::from(PASSPHRASE)
             }
         };
-        Ok(Self { out: out.to_owned(), case, passphrase, files, first_item: String::new() })
+        Ok(Self { out: out.to_owned(), case, second, passphrase, files, first_item: String::new() })
     }
 
     /// Preserves, imports, proposes, writes the record and a proof. `step` is told what is being done.
@@ -126,8 +134,25 @@ impl Demo {
         let policy = self.out.join("log.policy");
         crate::files::write(&policy, case.policy()?.as_bytes())?;
         self.files.push(policy);
+        self.dossier(lang, step)?;
         self.files.sort();
         self.files.dedup();
+        Ok(())
+    }
+
+    /// The second case, and the dossier made from it.
+    fn dossier(&mut self, lang: &str, step: &mut dyn FnMut(&str)) -> Result<()> {
+        step("A second, invented case: persons, posts, acts, findings.");
+        Case::create(&self.second, &mut self.passphrase(), Some(example::ACTOR), Duration::ZERO)?;
+        let mut case = Case::open(&self.second, Access::Write { verb: "demo" }, &mut self.passphrase())?;
+        let tables = self.out.join(example::NAME);
+        example::fill(&mut case, &tables)?;
+        step("Its dossier: completeness first, then PDF, DOCX, HTML, annexes and proofs.");
+        let folder = self.out.join(DOSSIER);
+        let written = example::dossier(&mut case, &folder, lang)?;
+        self.files.push(tables);
+        let shown = |name: &&String| !name.contains('/') || name.starts_with("annexes/");
+        self.files.extend(written.files.iter().filter(shown).map(|name| folder.join(name)));
         Ok(())
     }
 
@@ -153,7 +178,7 @@ impl Demo {
     #[must_use]
     pub fn next_steps(&self) -> Vec<String> {
         let case = self.case.display();
-        let out = self.out.display();
+        let (second, out) = (self.second.display(), self.out.display());
         let mut steps = Vec::new();
         if std::env::var_os(PASSPHRASE_FILE).is_none() {
             steps.push(format!("export {PASSPHRASE_FILE}={out}/passphrase.txt"));
@@ -165,6 +190,10 @@ impl Demo {
             format!("sanad check {case}"),
             format!("sanad-verify {out}/proof --policy {out}/log.policy"),
             format!("sanad serve {case}"),
+            format!("sanad posts {second} --at 2023-03-14"),
+            format!("sanad why {second} F1"),
+            format!("sanad dossier {second} --for uk-ghrsr --about P01"),
+            format!("sanad-verify {out}/{DOSSIER}/proofs/exhibit-01 --policy {out}/{DOSSIER}/log.policy"),
         ]);
         steps
     }

@@ -132,6 +132,7 @@ impl Case {
     /// No such profile, person or event.
     pub fn completeness(&self, options: &DossierOptions) -> Result<Completeness> {
         let profile = find_profile(&options.profile)?;
+        names_somebody(&profile, options)?;
         let held = self.held();
         let matter = matter(held.record(), options)?;
         Ok(sanad_findings::completeness(&profile, &matter))
@@ -144,6 +145,7 @@ impl Case {
     pub fn write_dossier(&mut self, out: &Path, options: &DossierOptions) -> Result<DossierView> {
         let profile = find_profile(&options.profile)?;
         let locale = locale(&options.lang)?;
+        names_somebody(&profile, options)?;
         let held = self.held();
         let matter = matter(held.record(), options)?;
         let completeness = sanad_findings::completeness(&profile, &matter);
@@ -298,6 +300,16 @@ fn unknown_profile(typed: &str) -> CaseError {
         format!("{:?} is no profile", typed.chars().take(60).collect::<String>()),
         format!("known are {}; or name a file that ends in .toml", known.join(", ")),
     )
+}
+
+fn names_somebody(profile: &Profile, options: &DossierOptions) -> Result<()> {
+    if profile.names_somebody && options.about.is_none() {
+        return Err(CaseError::wrong_use(
+            format!("a dossier for {} is always about a person or body", profile.id),
+            "say whom with --about; see `sanad entities`",
+        ));
+    }
+    Ok(())
 }
 
 fn matter<'a>(record: CaseRecord<'a>, options: &DossierOptions) -> Result<Matter<'a>> {

@@ -20,6 +20,7 @@ mod dossier;
 mod entities;
 mod error;
 mod events;
+mod example;
 mod exhibits;
 mod files;
 mod find;

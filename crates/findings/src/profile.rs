@@ -64,6 +64,9 @@ pub struct Profile {
     /// What the country of the recipient and its people are called; empty for bodies of many countries.
     #[serde(default)]
     pub country: Vec<String>,
+    /// Whether it is always about a person or body.
+    #[serde(default)]
+    pub names_somebody: bool,
     /// The official texts it is made from.
     #[serde(rename = "text")]
     pub texts: Vec<OfficialText>,

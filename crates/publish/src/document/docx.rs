@@ -263,20 +263,20 @@ impl<'d> Writer<'d> {
         match run {
             Run::Text { text } => words_run(text, &of_language(&self.d.language)),
             Run::Strong { text } => words_run(text, "<w:b/><w:bCs/>"),
-            Run::Soft { text } => words_run(text, "<w:color w:val=\"55524C\"/><w:sz w:val=\"18\"/>"),
+            Run::Soft { text } => words_run(text, "<w:color w:val=\"55524C\"/>"),
             Run::Code { text } => words_run(
                 text,
                 "<w:rFonts w:ascii=\"Noto Sans Mono\" w:hAnsi=\"Noto Sans Mono\"/><w:sz w:val=\"16\"/>",
             ),
             Run::Foreign { text, language } => words_run(text, &of_language(language)),
             Run::Footnote { mark, text } => {
+                // word processors number footnotes themselves; the mark stands beside the number
                 self.notes.push(String::new());
                 let n = self.notes.len();
-                let mark = marked(mark);
-                self.notes[n - 1] = format!("{mark} {}", self.runs(text));
-                mark.replace(
-                    "<w:t ",
-                    &format!("<w:footnoteReference w:customMarkFollows=\"1\" w:id=\"{n}\"/><w:t "),
+                let mark = words_run(mark, "<w:color w:val=\"8C1D18\"/>");
+                self.notes[n - 1] = format!("{mark}{}{}", words_run(". ", ""), self.runs(text));
+                format!(
+                    "{mark}<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{n}\"/></w:r>"
                 )
             }
             Run::Anchor { id } => self.bookmark(id, ""),
@@ -290,7 +290,7 @@ impl<'d> Writer<'d> {
                 format!(
                     "<w:hyperlink r:id=\"rLink{}\">{}</w:hyperlink>",
                     self.links.len(),
-                    words_run(text, "<w:color w:val=\"55524C\"/><w:sz w:val=\"18\"/>")
+                    words_run(text, "<w:color w:val=\"55524C\"/>")
                 )
             }
             Run::Link { text, .. } => words_run(text, ""),
@@ -313,7 +313,8 @@ impl<'d> Writer<'d> {
              <w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
         );
         for (n, note) in self.notes.iter().enumerate() {
-            let paragraph = self.styled("FootnoteText", note);
+            let number = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>";
+            let paragraph = self.styled("FootnoteText", &format!("{number}{note}"));
             let _ = write!(out, "<w:footnote w:id=\"{}\">{paragraph}</w:footnote>", n + 1);
         }
         out + "</w:footnotes>"
@@ -389,11 +390,6 @@ fn words_run(text: &str, properties: &str) -> String {
             write!(out, "<w:r>{properties}{line_break}<w:t xml:space=\"preserve\">{}</w:t></w:r>", esc(line));
     }
     out
-}
-
-/// What leads to a footnote, raised.
-fn marked(mark: &str) -> String {
-    words_run(mark, "<w:rStyle w:val=\"FootnoteReference\"/>")
 }
 
 fn of_language(language: &str) -> String {
