@@ -15,6 +15,7 @@ const TOOLS: &[(&str, &str)] = &[
     ("exiftool", "libimage-exiftool-perl"),
     ("strace", "strace"),
     ("openssl", "openssl"),
+    ("soffice", "libreoffice-writer-nogui"),
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
 ];

@@ -353,7 +353,8 @@ fn refuse(profile: &Profile, completeness: &Completeness) -> Result<()> {
 fn names(held: &Held, profile: &Profile, matter: &Matter<'_>, today: sanad_model::PartialDate) -> Names {
     let confidential = profile.confidentiality.contains(&Confidentiality::Recipient);
     let subjects: BTreeSet<String> = matter.subject.map(|s| s.entity.key()).into_iter().collect();
-    Names::new(
+    let victims = held.claims.iter().filter_map(|c| c.claim.victim.as_ref()?.name.as_deref());
+    let names = Names::new(
         &held.entities,
         &Occasion {
             usage: if confidential { "dossier" } else { "publication" },
@@ -362,7 +363,8 @@ fn names(held: &Held, profile: &Profile, matter: &Matter<'_>, today: sanad_model
             level: Sensitivity::Team,
             subjects: &subjects,
         },
-    )
+    );
+    names.hiding(victims)
 }
 
 /// The same words three times; gives the pages.

@@ -42,8 +42,27 @@ const TABLES: &[(&str, &[u8])] = example![
 ];
 const REPORTS: &[(&str, &[u8])] = example!["reports.csv"];
 const APPROVALS: &[(&str, &[u8])] = example!["approvals.csv"];
-const DOCUMENTS: &[(&str, &[u8])] =
-    example!["directorate-press-service.md", "letter-of-a-doctor.md", "statement-of-relatives.md"];
+/// Documents with who published them, and when.
+const DOCUMENTS: &[(&str, &str, &str, &[u8])] = &[
+    (
+        "directorate-press-service.md",
+        "Directorate of Corrections press service",
+        "2023-03-20",
+        include_bytes!("../../../examples/sangrez-2023/directorate-press-service.md"),
+    ),
+    (
+        "letter-of-a-doctor.md",
+        "a doctor",
+        "2023-03-01",
+        include_bytes!("../../../examples/sangrez-2023/letter-of-a-doctor.md"),
+    ),
+    (
+        "statement-of-relatives.md",
+        "relatives of the dead",
+        "2023-03-16",
+        include_bytes!("../../../examples/sangrez-2023/statement-of-relatives.md"),
+    ),
+];
 
 /// The name of its case.
 pub(crate) const NAME: &str = "sangrez-2023";
@@ -78,12 +97,16 @@ pub(crate) fn dossier(case: &mut Case, out: &Path, lang: &str) -> Result<Dossier
 }
 
 fn add_documents(case: &mut Case) -> Result<Vec<ItemId>> {
-    let note = Provenance {
-        source: Some("invented for the example".to_owned()),
-        publisher: Some("Sanad example".to_owned()),
-        ..Provenance::default()
+    let add = |(name, publisher, published, bytes): &(&str, &str, &str, &[u8])| {
+        let provenance = Provenance {
+            source: Some("invented for the example".to_owned()),
+            publisher: Some((*publisher).to_owned()),
+            published: published.parse().ok(),
+            ..Provenance::default()
+        };
+        Ok(case.add_bytes(name, bytes, &provenance)?.item)
     };
-    DOCUMENTS.iter().map(|(name, bytes)| Ok(case.add_bytes(name, bytes, &note)?.item)).collect()
+    DOCUMENTS.iter().map(add).collect()
 }
 
 fn import(case: &mut Case, folder: &Path, tables: &[(&str, &[u8])], kind: Option<&str>) -> Result<()> {

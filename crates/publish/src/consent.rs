@@ -117,14 +117,36 @@ impl Names {
             }
             permits.insert(key, permit);
         }
-        hidden.retain(|h| !h.words.is_empty());
-        hidden.sort_by_key(|h| std::cmp::Reverse(h.words.len()));
-        let mut by_letters: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, name) in hidden.iter().enumerate() {
-            let letters: BTreeSet<String> = name.words.iter().map(|word| first_letters(word)).collect();
-            letters.into_iter().for_each(|l| by_letters.entry(l).or_default().push(at));
+        let mut names = Self { permits, hidden, by_letters: BTreeMap::new() };
+        names.index();
+        names
+    }
+
+    /// Hides the victims, too, whom claims call by name and whom nobody entered as a person: nobody asked them. `called`
+    /// is what the claims call them, in the order of the log.
+    #[must_use]
+    pub fn hiding<'n>(mut self, called: impl Iterator<Item = &'n str>) -> Self {
+        let full = self.permits.values().filter(|p| p.form == NameForm::Full).map(|p| words_of(&p.shown));
+        let full: BTreeSet<Vec<String>> = full.collect();
+        let known: BTreeSet<Vec<String>> = self.hidden.iter().map(|h| h.words.clone()).collect();
+        let mut codes: BTreeMap<Vec<String>, String> = BTreeMap::new();
+        for name in called.map(words_of).filter(|name| !full.contains(name) && !known.contains(name)) {
+            let next = format!("N-{}", codes.len() + 1);
+            codes.entry(name).or_insert(next);
         }
-        Self { permits, hidden, by_letters }
+        self.hidden.extend(codes.into_iter().map(|(words, shown)| Hidden { words, shown }));
+        self.index();
+        self
+    }
+
+    fn index(&mut self) {
+        self.hidden.retain(|h| !h.words.is_empty());
+        self.hidden.sort_by_key(|h| std::cmp::Reverse(h.words.len()));
+        self.by_letters.clear();
+        for (at, name) in self.hidden.iter().enumerate() {
+            let letters: BTreeSet<String> = name.words.iter().map(|word| first_letters(word)).collect();
+            letters.into_iter().for_each(|l| self.by_letters.entry(l).or_default().push(at));
+        }
     }
 
     /// Whether a text holds a name that may not stand.
@@ -284,7 +306,12 @@ fn initials(name: &str) -> String {
 
 fn names_of(person: &Entity) -> impl Iterator<Item = Vec<String>> {
     let all = ["name", "original_name", "aliases"].into_iter().flat_map(|field| person.all(field));
-    all.map(|name| words(name).into_iter().map(|(.., word, _)| word).collect())
+    all.map(|name| words_of(name))
+}
+
+/// The folded words of a name.
+fn words_of(name: &str) -> Vec<String> {
+    words(name).into_iter().map(|(.., word, _)| word).collect()
 }
 
 /// A word: its bytes, folded, and whether it could be a name: it does not begin with a small letter.
@@ -460,6 +487,8 @@ mod tests {
             ("Said, he said, was dead", "V-5, he said, was dead"),
             ("nothing here", "nothing here"),
         ];
+        let called = names.clone().hiding(["Parviz Yusufi", "Said Nuriddin", "Parviz Yusufi"].into_iter());
+        assert_eq!(called.masked("Parviz Yusufi and Said Nuriddin"), "N-1 and V-5");
         for (text, expected) in rows {
             assert_eq!(names.masked(text), expected, "{text}");
         }

@@ -7,6 +7,7 @@ mod anchor;
 mod bad_input;
 mod crash;
 mod desk;
+mod dossier;
 mod estimate;
 mod example;
 mod link;
