@@ -4,7 +4,7 @@
 //! recorded in the log, with the digest of each file, before the first file is written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sanad_findings::{
     CaseRecord, Completeness, Confidentiality, Matter, MatterError, Profile, ProfileStatus,
@@ -285,7 +285,7 @@ fn find_profile(typed: &str) -> Result<Profile> {
         return Ok(profile.clone());
     }
     let path = Path::new(typed);
-    if !path.extension().is_some_and(|e| e == "toml") {
+    if path.extension().is_none_or(|e| e != "toml") {
         return Err(unknown_profile(typed));
     }
     let text = std::fs::read_to_string(path).map_err(|e| CaseError::io(path, &e))?;
@@ -404,7 +404,7 @@ fn new_folder(out: &Path) -> Result<()> {
 }
 
 /// Writes a file with the folders above it.
-pub(crate) fn write(path: &PathBuf, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|e| CaseError::io(folder, &e))?;
     }

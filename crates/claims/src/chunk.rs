@@ -445,8 +445,8 @@ fn head<'l>(toks: &[Tok<'l>], from: usize, counted: bool, how: &Reading<'_>) -> 
             }
             let (mut at, mut class, mut number) = (i, class, number);
             while let Some((c, n)) = toks.get(at + 1).and_then(class_of).filter(|_| {
-                !verbs::is_compound(toks, at + 1)
-                    && !(toks[at + 1].is(Func::Captive) && number == Number::Many)
+                !(verbs::is_compound(toks, at + 1)
+                    || toks[at + 1].is(Func::Captive) && number == Number::Many)
             }) {
                 if how.lang.head_first && !toks[at].is(Func::Counter) {
                     at += usize::from(belongs(&toks[at + 1]));

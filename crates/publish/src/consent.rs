@@ -110,7 +110,7 @@ impl Names {
             let key = person.key();
             let public = occasion.subjects.contains(&key) || officials.contains(key.as_str());
             let code = person.value("code").map_or_else(|| format!("P-{}", n + 1), str::to_owned);
-            let permit = permit(person, public, &consents, occasion, code);
+            let permit = permit(person, public, &consents, occasion, &code);
             if permit.form != NameForm::Full {
                 hidden
                     .extend(names_of(person).map(|name| Hidden { words: name, shown: permit.shown.clone() }));
@@ -226,13 +226,13 @@ fn permit(
     public: bool,
     consents: &[&Entity],
     occasion: &Occasion<'_>,
-    code: String,
+    code: &str,
 ) -> Permit {
     let decided = |form, consent: Option<&Entity>, why| {
         let shown = match form {
             NameForm::Full => person.title().to_owned(),
             NameForm::Initials => initials(person.title()),
-            NameForm::Code | NameForm::None => code.clone(),
+            NameForm::Code | NameForm::None => code.to_owned(),
         };
         Permit { form, shown, consent: consent.map(Entity::key), why }
     };

@@ -1,5 +1,5 @@
 //! Tests of the room as its users see it: one binary.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 mod edits;
 mod example;

@@ -105,12 +105,10 @@ impl Writer<'_> {
         }
         let mut blocks = vec![headed(1, "chapter-contrary-own", self.l.say("contrary-heading"))];
         let held = self.contrary_table();
-        let none = || paragraph(vec![text(self.l.say("no-contrary"))]);
         if held.is_empty() {
-            blocks.push(none())
-        } else {
-            blocks.extend(held)
+            blocks.push(paragraph(vec![text(self.l.say("no-contrary"))]));
         }
+        blocks.extend(held);
         Some(blocks)
     }
 }

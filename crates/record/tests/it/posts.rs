@@ -52,7 +52,8 @@ const TO: (&str, &str) = ("last_precise", "2019-10");
 fn a_day_is_sure_possible_or_neither() {
     let began = ("starting", "yes");
     let ended = ("ending", "yes");
-    let rows: [(&str, &[(&'static str, &str)], &str, Held); 13] = [
+    type Fields<'f> = &'f [(&'static str, &'f str)];
+    let rows: [(&str, Fields<'_>, &str, Held); 13] = [
         ("inside", &[FROM, TO], "2018-11-07", Held::Sure),
         ("the first day", &[FROM, TO], "2018-03-01", Held::Sure),
         ("a month wholly inside", &[FROM, TO], "2018-11", Held::Sure),
