@@ -3,7 +3,7 @@
 use crate::align::Alignment;
 use crate::explain::{self, Evidence};
 use crate::model::{FEATURES, features, probability};
-use crate::name::{Form, Name};
+use crate::name::{Form, Name, Token};
 
 /// What the score says, at the built-in thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,12 +112,17 @@ fn form_score(a: &Form, b: &Form) -> f64 {
     loop {
         match (keys.0.next(), keys.1.next()) {
             (None, None) => break,
-            (Some(s), Some(t)) if s.key == t.key && s.bare == t.bare && (!s.signs || s.text == t.text) => {}
+            (Some(s), Some(t)) if s.key == t.key && s.bare == t.bare && read_alike(s, t) => {}
             _ if a.same_together(b) => return TOGETHER,
             _ => return probability(&features(a, b, &Alignment::of(a, b))),
         }
     }
     TOP
+}
+
+/// Signs are the same name only if they are the same signs; letters that sound alike may be.
+fn read_alike(a: &Token, b: &Token) -> bool {
+    !(a.signs && b.signs) || a.text == b.text
 }
 
 /// Nothing to compare.
@@ -131,6 +136,6 @@ const TOGETHER: f64 = 0.98;
 
 /// The two in an order that does not depend on which was handed in first, so that the comparison is symmetric to the last bit.
 fn ordered<'a>(a: &'a Form, b: &'a Form) -> (&'a Form, &'a Form) {
-    let keys = |form: &'a Form| form.content().map(|token| (token.key, token.bare, token.role));
+    let keys = |form: &'a Form| form.content().map(|token| (token.key, token.bare, token.role, &token.text));
     if keys(a).le(keys(b)) { (a, b) } else { (b, a) }
 }

@@ -103,3 +103,10 @@ fn very_long_cells_are_cut() {
     assert!(name.content().count() <= 16);
     assert!((score(&name, &name) - 1.0).abs() < 1e-9);
 }
+
+/// A sign of another writing that sounds like letters: found by the law above.
+#[test]
+fn signs_and_letters_that_sound_alike_compare_the_same_from_both_sides() {
+    let (a, b) = (Name::parse("𡗝"), Name::parse("II, "));
+    assert_eq!(score(&a, &b).to_bits(), score(&b, &a).to_bits());
+}
