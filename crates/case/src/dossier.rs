@@ -169,7 +169,7 @@ impl Case {
             program: PROGRAM,
             version,
             draft: options.draft,
-            single_actor: self.actors()?.len() < 2,
+            single_actor: self.workers()?.len() < 2,
             sealed: options.seal_to.is_some(),
         };
         let dossier = sanad_publish::dossier(&source, &locale);

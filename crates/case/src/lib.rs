@@ -14,6 +14,7 @@ pub mod world;
 
 mod add;
 mod anchor;
+mod archive;
 mod check;
 mod desk;
 mod dossier;
@@ -44,6 +45,7 @@ mod toll;
 
 pub use add::Added;
 pub use anchor::{Anchored, Requested};
+pub use archive::{ArchiveView, is_archive};
 pub use check::Checked;
 pub use desk::{Desk, Found};
 pub use dossier::{DossierOptions, DossierView, ProfileView, profile_text, profiles};

@@ -176,7 +176,7 @@ impl Case {
     /// # Errors
     /// When nobody has that name, or several work on the case and none was named.
     pub fn work_as(&mut self, name: Option<&str>) -> Result<()> {
-        let actors = self.actors()?;
+        let actors = self.workers()?;
         let found = match name {
             Some(name) => actors.iter().find(|a| a.name == name),
             None if actors.len() == 1 => actors.first(),
@@ -218,7 +218,16 @@ impl Case {
         Ok(ActorView { id: actor.id, name: actor.name })
     }
 
-    /// Everybody who works on the case.
+    /// Those who can work on the case here: people who came with an archive left their keys elsewhere.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn workers(&self) -> Result<Vec<ActorView>> {
+        let actors = self.vault.workers().map_err(|e| self.explain(e))?;
+        Ok(actors.into_iter().map(|a| ActorView { id: a.id, name: a.name }).collect())
+    }
+
+    /// Everybody who works or worked on the case.
     ///
     /// # Errors
     /// When the vault cannot be read.

@@ -17,9 +17,10 @@ use std::sync::Arc;
 use rusqlite::{Connection, TransactionBehavior};
 use sanad_log::append::Appender;
 use sanad_log::note::SigningKey;
-use sanad_model::{Body, Commitment, Salt, SealedBody, World};
+use sanad_model::{Body, Commitment, Disclosure, Salt, SealedBody, World};
 
 use crate::actor::Actor;
+use crate::archive::{ArchivedEntry, Compared};
 use crate::error::{Error, Result};
 use crate::keys::{KEY, RandomId};
 use crate::location::Location;
@@ -163,6 +164,68 @@ impl Writer {
         Ok(())
     }
 
+    /// Commits an entry of this case and, behind it, those of another, in one transaction.
+    pub(crate) fn take_in(
+        &mut self,
+        world: &dyn World,
+        first: NewEntry,
+        compared: Compared,
+    ) -> Result<Vec<Appended>> {
+        check_entry(&first)?;
+        for (entry, _) in &compared.entries {
+            check_object(&entry.body, &entry.disclosures, entry.object.as_ref())?;
+        }
+        if self.dirty {
+            self.recover(world)?;
+        }
+        self.dirty = true;
+        let taken = self.insert_archive(world, first, compared)?;
+        self.dirty = false;
+        self.publish(world)?;
+        Ok(taken)
+    }
+
+    fn insert_archive(
+        &mut self,
+        world: &dyn World,
+        first: NewEntry,
+        Compared { entries, actors }: Compared,
+    ) -> Result<Vec<Appended>> {
+        let mut taken = Vec::with_capacity(entries.len());
+        self.location.probe("rows", false)?;
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut salt = Salt([0; 32]);
+        world.fill_random(&mut salt.0);
+        let commitment = Commitment::to(&first.sealed.bytes, &salt);
+        let own = ArchivedEntry {
+            body: first.sealed.bytes,
+            salt,
+            disclosures: first.sealed.disclosures,
+            object: first.object,
+        };
+        let begin = self.log.size() + 1;
+        for (entry, commitment) in std::iter::once((own, commitment)).chain(entries) {
+            let index = self.log.size();
+            let ArchivedEntry { body, salt, disclosures, object } = entry;
+            rows::insert_entry(&transaction, &StoredBody { index, commitment, salt, body, disclosures })?;
+            if let Some(object) = object {
+                rows::insert_object(&transaction, index, &object)?;
+            }
+            push(&mut self.log, &commitment)?;
+            taken.push(Appended { index, commitment });
+        }
+        for (at, mut actor) in actors {
+            actor.index = begin + at as u64;
+            // their keys stay with them: nobody signs as they did here
+            rows::insert_actor(&transaction, &actor, &[])?;
+        }
+        rows::put_frontier(&transaction, &self.log.frontier().to_bytes())?;
+        rows::insert_checkpoint(&transaction, self.row.number, &tree::sign(&self.log, &self.key)?)?;
+        transaction.commit()?;
+        self.location.probe("rows", true)?;
+        Ok(taken)
+    }
+
     /// Step 2.
     fn insert(
         &mut self,
@@ -254,13 +317,17 @@ impl Writer {
 
 /// What an entry must be before anything is written.
 fn check_entry(entry: &NewEntry) -> Result<()> {
+    check_object(&entry.sealed.bytes, &entry.sealed.disclosures, entry.object.as_ref())
+}
+
+fn check_object(body: &[u8], disclosures: &[Disclosure], object: Option<&StagedObject>) -> Result<()> {
     let refused = |what: String| Err(Error::Refused(what));
-    let body = match Body::parse(&entry.sealed.bytes) {
+    let body = match Body::parse(body) {
         Ok(body) => body,
         Err(e) => return refused(e.to_string()),
     };
-    if let Some(object) = &entry.object {
-        let fields = body.open(&entry.sealed.disclosures).unwrap_or_default();
+    if let Some(object) = object {
+        let fields = body.open(disclosures).unwrap_or_default();
         if fields.get("sha256").and_then(|v| v.as_str()) != Some(&object.digest.to_string()) {
             return refused("the body does not seal the digest of its object as sha256".into());
         }

@@ -18,6 +18,7 @@
 pub mod actor;
 mod anchor;
 pub mod append;
+mod archive;
 mod backup;
 pub mod check;
 mod db;
@@ -37,6 +38,7 @@ mod vault;
 
 pub use actor::{Actor, Signer};
 pub use append::{Appended, NewEntry};
+pub use archive::ArchivedEntry;
 pub use check::{Problem, Report};
 pub use error::{Error, Result};
 pub use keys::slot::Stretch;

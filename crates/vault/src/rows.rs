@@ -269,7 +269,8 @@ pub(crate) fn actors(db: &Connection) -> Result<Vec<(Actor, Vec<u8>)>> {
 /// The key of the actor of this name or id, or of the first one.
 pub(crate) fn signer(db: &Connection, wrapping: &[u8; KEY], name: Option<&str>) -> Result<Signer> {
     let fits = |actor: &Actor| name.is_none_or(|name| actor.name == name || actor.id.to_string() == name);
-    let found = actors(db)?.into_iter().find(|(actor, _)| fits(actor));
+    // whoever came with an archive has left their key elsewhere
+    let found = actors(db)?.into_iter().find(|(actor, key)| !key.is_empty() && fits(actor));
     let (actor, key) = found.ok_or_else(|| Error::Missing("actor of this name".into()))?;
     let seed = unwrap(wrapping, &actor.public, &key)
         .ok_or_else(|| Error::damaged(db::FILE, "the key of an actor does not open"))?;

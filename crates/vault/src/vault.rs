@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 use crate::actor::{Actor, Signer};
 use crate::anchor;
 use crate::append::{Appended, NewActor, NewEntry, Writer};
+use crate::archive::ArchivedEntry;
 use crate::db::{self, Access};
 use crate::error::{Error, Result};
 use crate::keys::header::Header;
@@ -366,12 +367,43 @@ impl Vault {
         Ok(rows::actors(&self.db())?.into_iter().map(|(actor, _)| actor).collect())
     }
 
+    /// The actors whose keys are here: who can work on the case. The others came with an archive.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn workers(&self) -> Result<Vec<Actor>> {
+        let with_keys = rows::actors(&self.db())?.into_iter().filter(|(_, key)| !key.is_empty());
+        Ok(with_keys.map(|(actor, _)| actor).collect())
+    }
+
     /// Signs as the actor of this name or id.
     ///
     /// # Errors
     /// [`Error::Missing`] if there is none.
     pub fn signer(&self, name: &str) -> Result<Signer> {
         rows::signer(&self.db(), &self.wrapping, Some(name))
+    }
+
+    /// Takes in all entries of another case as they were signed, behind `first`, in one go. `root` is what the other
+    /// log was signed over. Returns where they stand now.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if any of it is not as it was signed, or this case has entries other than keys: then
+    /// nothing is taken in.
+    pub fn take_in(
+        &self,
+        first: NewEntry,
+        entries: Vec<ArchivedEntry>,
+        root: &sanad_log::hash::Hash,
+    ) -> Result<Vec<Appended>> {
+        let actors = self.actors()?.len() as u64;
+        if self.size()? != actors {
+            return Err(Error::Refused(
+                "an archive becomes a new case, and this one has entries already".into(),
+            ));
+        }
+        let compared = crate::archive::compare(entries, root)?;
+        self.lock_writer()?.take_in(&*self.world, first, compared)
     }
 
     /// A derived value, if it was kept for this head and rule.
