@@ -118,6 +118,10 @@ pub(crate) enum Command {
     Dossier(Dossier),
     #[command(after_help = "Examples:\n  sanad profiles\n  sanad profiles --show us-glomag > us-glomag.toml")]
     Profiles(Profiles),
+    #[command(
+        after_help = "Examples:\n  sanad export sangrez.sanad --format csv --out tables\n  sanad export sangrez.sanad --format archive --out . --full"
+    )]
+    Export(Export),
     /// Everything that left the case: what, in which version, to whom, and what of it was changed since
     #[command(after_help = "Example: sanad register sangrez.sanad --json")]
     Register(OnlyCase),
@@ -471,6 +475,25 @@ pub(crate) struct Dossier {
     /// The recipient's age key: identities that they alone may see go into an annex sealed to it
     #[arg(long, value_name = "AGE1…")]
     pub(crate) seal_to: Option<String>,
+}
+
+/// Write the whole case in an open format, with names as people agreed to
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) case: OnlyCase,
+    /// csv, ftm (FollowTheMoney), jsonld, geojson, xlsx or archive (everything, readable, for a new installation)
+    #[arg(long)]
+    pub(crate) format: String,
+    /// Folder to write
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Who gets it: consents for them count, and the register names them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    /// For yourselves: nothing left out, names as they are
+    #[arg(long)]
+    pub(crate) full: bool,
 }
 
 /// The recipients that dossiers are laid out for

@@ -10,6 +10,7 @@ mod csv;
 pub mod document;
 mod dossier;
 mod estimates;
+mod export;
 mod fonts;
 mod html;
 mod locale;
@@ -31,6 +32,10 @@ pub use dossier::{
     sealed_annex,
 };
 pub use estimates::{EstimateChart, MethodMark, estimate_png, estimate_svg};
+pub use export::{
+    CaseExport, ExportFiles, ExportSource, FTM_DATASET, XlsxError, case_export, export_csv, export_ftm,
+    export_geojson, export_jsonld, export_xlsx, exported_ids, withheld,
+};
 pub use html::html;
 pub use locale::{Locale, LocaleError};
 pub use pdf::{PdfError, SetPdf, pdf};

@@ -1,16 +1,21 @@
-//! `sanad import`: a table in, its mapping shown.
+//! `sanad import`: a table in, its mapping shown; or a complete archive into a case of its own.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use sanad_case::{ImportOptions, Result};
+use sanad_case::{Case, ImportOptions, Result};
+use secrecy::ExposeSecret as _;
+use serde_json::json;
 
 use crate::args::Import;
-use crate::context::{Context, case_and_one};
+use crate::context::{Context, Terminal, case_and_one};
 use crate::out;
 
 pub(super) fn run(context: &Context, args: Import) -> Result<ExitCode> {
     let (path, table) = case_and_one(args.rest, "TABLE.csv")?;
+    if sanad_case::is_archive(Path::new(&table)) {
+        return archive(context, &path, Path::new(&table));
+    }
     let options = ImportOptions { map: args.map, kind: args.as_kind, event: args.event, table: args.table };
     let mut case = context.write(&path, "import")?;
     let imported = case.import(Path::new(&table), &options)?;
@@ -39,6 +44,33 @@ pub(super) fn run(context: &Context, args: Import) -> Result<ExitCode> {
     ));
     for problem in &imported.problems {
         context.say(&format!("note: {problem}"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A case that is not there yet is made first.
+fn archive(context: &Context, path: &Path, file: &Path) -> Result<ExitCode> {
+    let made = if path.exists() {
+        None
+    } else {
+        Some(Case::create(path, &mut Terminal, context.actor(), super::new::UNLOCK_TIME)?)
+    };
+    let mut case = context.write(path, "import")?;
+    let taken = case.read_archive(file)?;
+    if context.json {
+        let recovery = made.as_ref().map(|m| m.recovery_key.expose_secret().to_owned());
+        out::json(&json!({ "archive": taken, "recovery_key": recovery }))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    out::line(&format!(
+        "{} entries and {} files of the log {}, as they were signed.",
+        taken.entries,
+        taken.objects,
+        out::safe(&taken.origin)
+    ));
+    if let Some(made) = made {
+        out::line(&format!("\nRecovery key of {} (shown this once):", path.display()));
+        out::line(&format!("  {}", made.recovery_key.expose_secret()));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -11,6 +11,7 @@ mod dossier;
 mod enter;
 mod entities;
 mod estimate;
+mod export;
 mod import;
 mod items;
 mod link;
@@ -70,6 +71,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Why(args) => why::run(context, args),
         Command::Dossier(args) => dossier::dossier(context, &args),
         Command::Profiles(args) => dossier::profiles(context, &args),
+        Command::Export(args) => export::run(context, &args),
         Command::Register(args) => dossier::register(context, &args),
         Command::Record(args) => record::run(context, &args),
         Command::Serve(args) => serve::run(context, args),

@@ -11,6 +11,9 @@ use crate::args::New;
 use crate::context::{Context, Terminal, with_ending};
 use crate::out;
 
+/// How long one try of a passphrase shall take, where nobody says.
+pub(super) const UNLOCK_TIME: Duration = Duration::from_millis(1000);
+
 pub(super) fn run(context: &Context, args: &New) -> Result<ExitCode> {
     let path = with_ending(&args.case);
     let unlock_time = Duration::from_millis(args.unlock_time);
