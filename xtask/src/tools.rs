@@ -1,6 +1,7 @@
 //! Programs that some tests look through: readers of PDF and metadata, `strace`, `openssl`. Installed where that is
 //! allowed without asking (root or passwordless sudo, and apt); else the tests that need them say so and count as skipped.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::steps::Outcome;
@@ -16,6 +17,7 @@ const TOOLS: &[(&str, &str)] = &[
     ("strace", "strace"),
     ("openssl", "openssl"),
     ("soffice", "libreoffice-writer-nogui"),
+    ("python3", "python3-venv"),
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
 ];
@@ -25,11 +27,31 @@ pub(crate) fn provide(install: bool) -> Outcome {
     if install && !missing().is_empty() {
         apt(&missing());
     }
+    if install && !Path::new(FTM).join("bin/python").exists() {
+        followthemoney();
+    }
     let left = missing();
     if left.is_empty() {
         Outcome::Passed(String::new())
     } else {
         Outcome::Skipped(format!("not here: {0}: apt-get install {0}", left.join(" ")))
+    }
+}
+
+/// FollowTheMoney's own library, in a Python of its own.
+const FTM: &str = "target/tools/ftm";
+
+/// Where it cannot be had, the test that needs it says so.
+fn followthemoney() {
+    let silent = |command: &mut Command| {
+        let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    let made = silent(Command::new("python3").args(["-m", "venv", FTM]))
+        || (apt(&["python3-venv"]), silent(Command::new("python3").args(["-m", "venv", FTM]))).1;
+    let pip = [FTM, "/bin/pip"].concat();
+    if !made || !silent(Command::new(pip).args(["install", "-q", "--retries", "1", "followthemoney"])) {
+        let _ = std::fs::remove_dir_all(FTM);
     }
 }
 

@@ -10,6 +10,7 @@ mod desk;
 mod dossier;
 mod estimate;
 mod example;
+mod export;
 mod link;
 mod manual;
 mod names;

@@ -52,11 +52,13 @@ fn entities(export: &CaseExport) -> Vec<FtmEntity> {
     let known: BTreeSet<String> = out.iter().map(|e| e.id.clone()).collect();
     for entity in &mut out {
         for (name, values) in &mut entity.properties {
-            values.retain(|value| !value.trim().is_empty());
+            values.iter_mut().for_each(|value| *value = clean(name, value));
+            values.retain(|value| !value.is_empty());
             if REFERENCES.contains(name) {
                 values.retain(|value| known.contains(value));
             }
-            values.dedup();
+            let mut seen = BTreeSet::new();
+            values.retain(|value| seen.insert(value.clone()));
         }
         entity.properties.retain(|_, values| !values.is_empty());
     }
@@ -65,6 +67,28 @@ fn entities(export: &CaseExport) -> Vec<FtmEntity> {
     out.retain(whole);
     out
 }
+
+/// A value as the library keeps it: without invisible characters, on one line where it is no text, and not too long.
+fn clean(property: &str, value: &str) -> String {
+    let long = matches!(property, "description" | "notes" | "summary");
+    let invisible = |c: char| {
+        (c.is_control() && !(long && c == '\n'))
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let spaced = value.replace(['\t', '\r'], " ");
+    let spaced = if long { spaced } else { spaced.replace('\n', " ") };
+    let visible: String = spaced.chars().filter(|c| !invisible(*c)).collect();
+    let tidy = if long {
+        visible.trim().to_owned()
+    } else {
+        visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    tidy.chars().take(if long { TEXT } else { STRING }).collect()
+}
+
+/// The library cuts off what is longer.
+const TEXT: usize = 65_000;
+const STRING: usize = 380;
 
 /// Properties whose values are ids.
 const REFERENCES: [&str; 11] = [
