@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 
-use sanad_claims::{EntityRow, read_entities};
+use sanad_claims::{EntityRow, EntityTable, read_entities, read_ftm};
 use sanad_model::entity::SCHEMAS;
 use sanad_model::{ClaimId, Entity, EntityRecord, FieldKind, ItemId, Problem, Schema};
 use sanad_record::sources::folded;
@@ -35,6 +35,17 @@ impl Case {
         let text = crate::text::extract(&mut open, &name, size);
         refuse(&name, &text.problems.iter().filter(|_| text.text.is_empty()).collect::<Vec<_>>())?;
         let (rows, mut view) = self.checked(&name, &text.text, schema, map)?;
+        view.item = self.add_file(file, &Provenance::default(), &mut |_| {})?.item;
+        self.take_entities(rows, &mut view)?;
+        Ok(view)
+    }
+
+    /// Takes in the people, organisations and posts of a FollowTheMoney file.
+    ///
+    /// # Errors
+    /// As an import of a table.
+    pub(crate) fn import_ftm(&mut self, file: &Path, name: &str, text: &str) -> Result<ImportView> {
+        let (rows, mut view) = self.resolved(name, "FollowTheMoney", read_ftm(text))?;
         view.item = self.add_file(file, &Provenance::default(), &mut |_| {})?.item;
         self.take_entities(rows, &mut view)?;
         Ok(view)
@@ -122,7 +133,16 @@ impl Case {
         schema: &'static Schema,
         map: &[String],
     ) -> Result<(Vec<EntityRow>, ImportView)> {
-        let mut read = read_entities(text, schema, map);
+        self.resolved(name, schema.table, read_entities(text, schema, map))
+    }
+
+    /// The same of rows that were read already.
+    fn resolved(
+        &self,
+        name: &str,
+        table: &str,
+        mut read: EntityTable,
+    ) -> Result<(Vec<EntityRow>, ImportView)> {
         let mut errors = std::mem::take(&mut read.errors);
         let own: Vec<Entity> = read.rows.iter().map(|r| r.entity.clone()).collect();
         for row in &mut read.rows {
@@ -131,7 +151,7 @@ impl Case {
         refuse(name, &errors.iter().collect::<Vec<_>>())?;
         let view = ImportView {
             item: ItemId::from_commitment(&sanad_model::Commitment::from_bytes([0; 32])),
-            table: schema.table.to_owned(),
+            table: table.to_owned(),
             rows: read.rows.len(),
             new: 0,
             changed: 0,

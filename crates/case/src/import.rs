@@ -84,6 +84,9 @@ impl Case {
         let mut open = File::open(file).map_err(|e| CaseError::io(file, &e))?;
         let size = open.metadata().map_err(|e| CaseError::io(file, &e))?.len();
         let text = crate::text::extract(&mut open, &name, size);
+        if sanad_claims::is_ftm(&text.text) {
+            return self.import_ftm(file, &name, &text.text);
+        }
         let table = options.table.clone().unwrap_or_else(|| table_name(file));
         let read = import_table(&text.text, &table, &mapping, kind);
         let unread = text.problems.iter().filter(|_| text.text.is_empty());

@@ -9,6 +9,7 @@ use sanad_model::{Entity, Origin, Problem, Schema, Span};
 use sanad_text::parse_table;
 
 use crate::columns::fold;
+use crate::sfm;
 
 /// What became of a table of entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,7 @@ pub fn read_entities(text: &str, schema: &'static Schema, map: &[String]) -> Ent
         read.notes.push(Problem::at("row 1", what));
     }
     let mut seen = BTreeMap::new();
+    let theirs = sfm::is(&header, schema.name);
     for row in table.rows.iter().filter(|row| row.cells.len() == header.len()) {
         let mut cells: BTreeMap<&'static str, (Span, &str)> = BTreeMap::new();
         for ((_, field, _), cell) in read.columns.iter().zip(&row.cells) {
@@ -79,7 +81,11 @@ pub fn read_entities(text: &str, schema: &'static Schema, map: &[String]) -> Ent
             None if numbered => String::new(),
             None => format!("{}-{}", schema.name, row.number - 1),
         };
-        if let Some(first) = seen.insert(label.clone(), row.number) {
+        // there a post may have a role and no title
+        if theirs && let Some(role) = cells.get("role").copied() {
+            cells.entry("title").or_insert(role);
+        }
+        if let Some(first) = seen.insert(label.clone(), row.number).filter(|_| !theirs) {
             let what = format!("the id {label:?} stands in row {first} as well");
             read.errors.push(Problem::at(format!("row {}, column id", row.number), what));
         }
@@ -100,6 +106,9 @@ pub fn read_entities(text: &str, schema: &'static Schema, map: &[String]) -> Ent
                     .map(|p| Problem::at(format!("row {}, column {}", row.number, p.field), p.what)),
             ),
         }
+    }
+    if theirs {
+        read.rows = sfm::gathered(std::mem::take(&mut read.rows));
     }
     if table.rows.is_empty() {
         read.errors.push(Problem::whole("the table has no rows under its header"));
@@ -162,7 +171,9 @@ fn columns(header: &[&str], schema: &'static Schema, map: &[String]) -> (Columns
             }
         })
         .collect();
-    for field in schema.fields.iter().filter(|f| f.required && !taken.contains(&f.name)) {
+    let theirs = sfm::is(header, schema.name);
+    let named = |field: &str| taken.contains(&field) || theirs && field == "title" && taken.contains(&"role");
+    for field in schema.fields.iter().filter(|f| f.required && !named(f.name)) {
         let what = format!("no column {}: found {}", field.name, header.join(", "));
         let advice = format!("name one with --map column={}", field.name);
         errors.push(Problem::at("row 1", what).advise(advice));
@@ -176,6 +187,9 @@ fn named(field: &str, schema: &'static Schema) -> Option<&'static str> {
 }
 
 fn guess(column: &str, schema: &'static Schema) -> Option<&'static str> {
+    if let Some(field) = sfm::field(column, schema.name) {
+        return Some(field);
+    }
     let heading = fold(column);
     let exact = schema.fields.iter().find(|f| fold(f.name) == heading || fold(f.label) == heading);
     let also = || schema.fields.iter().find(|f| f.also.contains(&heading.as_str()));

@@ -18,6 +18,7 @@ mod columns;
 pub mod edit;
 mod entities;
 mod fold;
+mod ftm;
 mod gapped;
 mod import;
 mod inflect;
@@ -36,6 +37,7 @@ mod row;
 mod rules;
 mod scan;
 mod senses;
+mod sfm;
 mod speaker;
 mod special;
 mod status;
@@ -46,6 +48,7 @@ mod when;
 pub use columns::{Field, MappedColumn, Mapping, MappingError};
 pub use entities::{EntityRow, EntityTable, read_entities};
 pub use fold::folded;
+pub use ftm::{is_ftm, read_ftm};
 pub use import::{
     Changes, ImportAs, ImportProblem, Imported, ImportedClaim, Severity, compare, import_table, same_claim,
 };

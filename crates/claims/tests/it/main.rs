@@ -3,6 +3,7 @@
 
 mod edits;
 mod example;
+mod foreign;
 mod gold;
 mod grammar;
 mod imports;

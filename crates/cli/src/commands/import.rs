@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context, args: Import) -> Result<ExitCode> {
         }),
     );
     out::line(&format!(
-        "{} rows: {} new claims, {} changed, {} as before{}.",
+        "{} rows: {} new, {} changed, {} as before{}.",
         imported.rows,
         imported.new,
         imported.changed,
