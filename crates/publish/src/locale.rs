@@ -7,15 +7,27 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// Code, writing direction and messages of every language there is.
-const LANGUAGES: &[(&str, &str, &[&str])] = &[(
-    "en",
-    "ltr",
-    &[
-        include_str!("../locales/en/record.ftl"),
-        include_str!("../locales/en/dossier.ftl"),
-        include_str!("../locales/en/export.ftl"),
-    ],
-)];
+const LANGUAGES: &[(&str, &str, &[&str])] = &[
+    (
+        "en",
+        "ltr",
+        &[
+            include_str!("../locales/en/record.ftl"),
+            include_str!("../locales/en/dossier.ftl"),
+            include_str!("../locales/en/export.ftl"),
+        ],
+    ),
+    (
+        "ru",
+        "ltr",
+        &[
+            include_str!("../locales/ru/record.ftl"),
+            include_str!("../locales/ru/dossier.ftl"),
+            include_str!("../locales/ru/export.ftl"),
+            include_str!("../locales/ru/labels.ftl"),
+        ],
+    ),
+];
 
 /// The words of one language.
 pub struct Locale {

@@ -90,7 +90,9 @@ pub(crate) fn date(l: &Locale, date: PartialDate) -> String {
             ],
         ),
         (Some(m), None) => {
-            l.tell("date-month", &[("month", Value::Text(&month(m))), ("year", Value::Text(&year))])
+            // some languages have another form for a month without a day
+            let alone = l.try_say(&format!("month-alone-{m}")).unwrap_or_else(|| month(m));
+            l.tell("date-month", &[("month", Value::Text(&alone)), ("year", Value::Text(&year))])
         }
         _ => year,
     }

@@ -289,6 +289,18 @@ fn what_cannot_leave_is_refused_with_the_reason() {
         page.contains("Draft with gaps, not for sending") && page.contains("The recipient requires this.")
     );
     assert!(page.contains("to be checked against the official text"));
+    let russian = [
+        "dossier", CASE, "--for", "un-wgad", "--about", "P03", "--draft", "--out", "r", "--as", "Nigina",
+        "--lang", "ru",
+    ];
+    desk.run(russian).done();
+    let page = std::fs::read_to_string(desk.path("r/dossier.html")).unwrap();
+    assert!(
+        page.contains("<html lang=\"ru\"") && page.contains("Это не приговор.") && page.contains("Черновик")
+    );
+    for id in ["&lt;asked-", "&lt;field-", "&lt;word-", "&lt;report-", "&lt;dossier-", "failed to"] {
+        assert!(!page.contains(id), "{id}");
+    }
 }
 
 fn sanad_profile(desk: &Desk) -> String {

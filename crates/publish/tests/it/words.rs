@@ -74,6 +74,60 @@ fn words_and_uses_are_the_same_set() {
     }
 }
 
+/// Message by id, continuation lines included.
+fn messages(file: &str) -> std::collections::BTreeMap<String, String> {
+    let mut found = std::collections::BTreeMap::new();
+    let mut last = String::new();
+    for line in file.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        match line.split_once(" = ").filter(|_| line.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            Some((id, said)) => {
+                id.clone_into(&mut last);
+                found.insert(last.clone(), said.to_owned());
+            }
+            None => found.entry(last.clone()).or_default().push_str(line),
+        }
+    }
+    found
+}
+
+#[test]
+fn russian_says_everything_that_english_says_with_the_same_values() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    let values = |said: &str| -> BTreeSet<String> {
+        let names = said.split('$').skip(1);
+        names.map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned()).collect()
+    };
+    for file in ["record.ftl", "dossier.ftl", "export.ftl"] {
+        let read = |code: &str| messages(&std::fs::read_to_string(root.join(code).join(file)).unwrap());
+        let (english, russian) = (read("en"), read("ru"));
+        for (id, said) in &english {
+            let there = russian.get(id).unwrap_or_else(|| panic!("{file}: no {id} in Russian"));
+            assert_eq!(values(there), values(said), "{file}: {id}");
+        }
+    }
+    let labels = messages(&std::fs::read_to_string(root.join("ru/labels.ftl")).unwrap());
+    for schema in sanad_model::entity::SCHEMAS {
+        assert!(labels.contains_key(&format!("word-{}", schema.name)), "{}", schema.name);
+        for field in schema.fields {
+            assert!(labels.contains_key(&format!("field-{}", field.name)), "{}.{}", schema.name, field.name);
+            if let sanad_model::FieldKind::Word(words) = field.kind {
+                for word in words {
+                    assert!(
+                        labels.contains_key(&format!("word-{word}")),
+                        "{}.{}: {word}",
+                        schema.name,
+                        field.name
+                    );
+                }
+            }
+        }
+    }
+    for field in sanad_findings::FIELDS {
+        let id = format!("asked-{}", field.id.replace('.', "-"));
+        assert!(labels.contains_key(&id), "{id}");
+    }
+}
+
 #[test]
 fn languages_are_found_by_their_code() {
     assert_eq!(Locale::new("en-GB").unwrap().code(), "en");
