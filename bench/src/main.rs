@@ -14,6 +14,7 @@ mod add;
 mod claims;
 mod coverage;
 mod crash;
+mod dossier;
 mod estimate;
 mod ledger;
 mod limits;
@@ -44,6 +45,7 @@ names [--pairs FILE.csv] [--seed N]    pairs of names a second; how well, on pai
 link [--most N] [--with-peers]         lists with known truth: how well, how fast; up to N records (10 million: slow); --chart FILE.svg
 claims                                 sentences to claims: right, missed and wrong by language; speed
 web [--most N] [--rounds N]            the pages under eight clients: distribution, growth to N claims (10^5 at most), memory
+dossier [--most N]                     a dossier from a whole case of up to N claims: time, memory, growth
 crash [--rounds N] [--seed N]          kill -9 at random moments; what was acknowledged must be there
 all: [--json] [--dir FOLDER]           FOLDER is where the disk is measured (default: beside the build)";
 
@@ -104,6 +106,7 @@ fn run(name: &str, rest: &[String]) -> Result<bool> {
         }
         "claims" => claims::run(&mut table)?,
         "web" => web::run(&scratch, options.most.min(WEB), options.rounds.unwrap_or(60), &mut table)?,
+        "dossier" => dossier::run(&scratch, options.most, &mut table)?,
         "crash" => crash::run(&scratch, options.rounds.unwrap_or(200), options.seed, &mut table)?,
         _ => bail!("no bench {name}\n{HELP}"),
     }

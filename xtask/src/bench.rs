@@ -19,6 +19,7 @@ const NAMES: &[(&str, bool)] = &[
     ("names", false),
     ("link", true),
     ("web", true),
+    ("dossier", true),
 ];
 
 /// Runs one bench; what follows its name goes to it.
