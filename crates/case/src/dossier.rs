@@ -37,6 +37,8 @@ pub struct DossierOptions {
     pub to: Option<String>,
     /// The age recipient who may open the sealed annex.
     pub seal_to: Option<String>,
+    /// The pictures that may go along, drawn anew.
+    pub pictures: Vec<String>,
 }
 
 /// A dossier that was written, or what it lacks.
@@ -157,6 +159,10 @@ impl Case {
         let items: Vec<ItemView> = self.state.items.iter().map(item_view).collect();
         let log = self.log_view()?;
         let version = self.next_version(&profile, &completeness);
+        let pictures = self.pictures(&options.pictures)?;
+        for picture in &pictures {
+            self.redrawn(*picture)?;
+        }
         let source = DossierSource {
             profile: &profile,
             matter: &matter,
@@ -171,6 +177,7 @@ impl Case {
             draft: options.draft,
             single_actor: self.workers()?.len() < 2,
             sealed: options.seal_to.is_some(),
+            pictures: &pictures,
         };
         let dossier = sanad_publish::dossier(&source, &locale);
         let mut files = Files::new();
@@ -201,7 +208,7 @@ impl Case {
         let exhibits: Vec<(usize, ItemId)> =
             dossier.exhibits.get().iter().map(|e| (e.exhibit, e.item)).collect();
         let owns: BTreeSet<ItemId> = held.entities.iter().map(|e| e.item).collect();
-        let plan = self.exhibits(&exhibits, &names, &owns, &mut files)?;
+        let plan = self.exhibits(&exhibits, &names, (&owns, &pictures), &mut files)?;
         files
             .insert("evidence.csv".to_owned(), sanad_publish::exhibits_csv(&dossier.exhibits, &plan.along()));
         files.insert("log.policy".to_owned(), self.policy()?.into_bytes());
@@ -233,6 +240,25 @@ impl Case {
             rejected: rejected.map(|c| c.record.id).collect(),
             judgements: self.judgements(),
         }
+    }
+
+    /// The pictures that a person let go.
+    fn pictures(&self, named: &[String]) -> Result<Vec<ItemId>> {
+        let mut all: Vec<ItemId> = Vec::new();
+        for typed in named {
+            let item = self.find_item(typed)?;
+            let media = &item.event.media;
+            if !media.starts_with("image/") || media == "image/svg+xml" {
+                return Err(CaseError::wrong_use(
+                    format!("{} is no picture but {media}", item.id),
+                    "name pictures with --picture",
+                ));
+            }
+            if !all.contains(&item.id) {
+                all.push(item.id);
+            }
+        }
+        Ok(all)
     }
 
     /// Drafts and finished dossiers count apart.

@@ -128,6 +128,9 @@ pub struct AnchorEvent {
     pub size: u64,
 }
 
+/// The tool that draws pictures anew: what it derives is no text.
+pub(crate) const PICTURE: &str = "sanad-picture";
+
 /// Something left the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ExportEvent {

@@ -2,10 +2,10 @@
 //!
 //! A file goes along as received only if its text could be read and holds no name that may not stand. Otherwise its
 //! text goes along piece by piece: pieces with such a name are withheld, and every other piece is provable against the
-//! commitment of the text (`docs/format.md`). The authors' own tables never go along: they hold identities.
+//! commitment of the text (`docs/format.md`). The authors' own tables never go along: they hold identities. A picture goes
+//! along only where a person said so, and drawn anew: no program can tell who may be recognised in it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 use std::path::Path;
 
 use sanad_model::ItemId;
@@ -14,7 +14,7 @@ use sanad_text::SegmentTree;
 use serde_json::json;
 
 use crate::dossier::write;
-use crate::error::{CaseError, Result};
+use crate::error::Result;
 use crate::open::Case;
 use crate::state::{Derivative, Item};
 
@@ -35,6 +35,8 @@ struct Planned {
     copy: Option<String>,
     /// The entry of its text, where that goes along piece by piece.
     text: Option<(u64, String)>,
+    /// The picture drawn anew, and its file.
+    picture: Option<(u64, String, String)>,
 }
 
 impl ExhibitPlan {
@@ -42,6 +44,8 @@ impl ExhibitPlan {
     pub(crate) fn along(&self) -> BTreeMap<usize, String> {
         let copied = self.rows.iter().filter_map(|row| Some((row.number, row.copy.clone()?)));
         let pieces = self.rows.iter().filter(|row| row.text.is_some());
+        let pictures = self.rows.iter().filter_map(|row| Some((row.number, row.picture.clone()?.2)));
+        let copied = copied.chain(pictures);
         copied.chain(pieces.map(|row| (row.number, pieces_name(row.number)))).collect()
     }
 }
@@ -49,14 +53,15 @@ impl ExhibitPlan {
 impl Case {
     /// Decides for each exhibit, and makes the texts with pieces withheld.
     pub(crate) fn exhibits(
-        &self,
+        &mut self,
         exhibits: &[(usize, ItemId)],
         names: &Names,
-        own: &BTreeSet<ItemId>,
+        (own, pictures): (&BTreeSet<ItemId>, &[ItemId]),
         files: &mut BTreeMap<String, Vec<u8>>,
     ) -> Result<ExhibitPlan> {
         let mut plan = ExhibitPlan::default();
         for (number, id) in exhibits {
+            let picture = if pictures.contains(id) { Some(self.redrawn(*id)?) } else { None };
             let Some(item) = self.state.item(*id) else { continue };
             let mut row = Planned {
                 number: *number,
@@ -65,7 +70,16 @@ impl Case {
                 disclose: disclosable(item, names),
                 copy: None,
                 text: None,
+                picture: None,
             };
+            if let Some(drawn) = picture {
+                let ending = if drawn.event.version == "image/png" { "png" } else { "jpg" };
+                let name = format!("annexes/exhibit-{number:02}-picture.{ending}");
+                files.insert(name.clone(), self.object(drawn.index)?);
+                row.picture = Some((drawn.index, drawn.id.to_string(), name));
+                plan.rows.push(row);
+                continue;
+            }
             let text = item.text().filter(|_| !own.contains(id));
             if let Some(derivative) = text {
                 let extracted = self.stored_text(derivative)?;
@@ -93,11 +107,13 @@ impl Case {
             self.prove_beside(entry, &out.join(&dir), row.copy.is_some(), &row.disclose)?;
             written.push(dir);
             if let Some(name) = &row.copy {
-                let mut bytes = Vec::new();
-                let read = self.item_bytes(row.index)?.read_to_end(&mut bytes);
-                read.map_err(|e| CaseError::io(&out.join(name), &e))?;
-                write(&out.join(name), &bytes)?;
+                write(&out.join(name), &self.object(row.index)?)?;
                 written.push(name.clone());
+            }
+            if let Some((index, id, _)) = &row.picture {
+                let dir = format!("proofs/exhibit-{:02}-picture", row.number);
+                self.prove_beside((*index, id.clone()), &out.join(&dir), false, &["sha256".to_owned()])?;
+                written.push(dir);
             }
             if let Some((index, id)) = &row.text {
                 let dir = format!("proofs/exhibit-{:02}-text", row.number);

@@ -31,7 +31,7 @@ impl Case {
             .iter()
             .filter(|i| i.id.matches_prefix(typed))
             .map(|i| (i.index, i.id.to_string()));
-        let texts = self.state.items.iter().flat_map(|i| &i.derivatives);
+        let texts = self.state.items.iter().flat_map(|i| i.derivatives.iter().chain(&i.pictures));
         let texts = texts.filter(|d| d.id.matches_prefix(typed)).map(|d| (d.index, d.id.to_string()));
         let claims = self.state.claims.iter().map(|c| &c.record);
         let claims = claims

@@ -49,6 +49,8 @@ pub struct Item {
     pub event: ItemEvent,
     /// Texts made from it, oldest first.
     pub derivatives: Vec<Derivative>,
+    /// Pictures drawn anew from it, oldest first.
+    pub pictures: Vec<Derivative>,
 }
 
 /// A text made from an item.
@@ -124,11 +126,21 @@ impl State {
             Event::Item(event) => {
                 let id = ItemId::from_commitment(commitment);
                 self.by_item.insert(id, self.items.len());
-                self.items.push(Item { id, index, received: made, event, derivatives: Vec::new() });
+                self.items.push(Item {
+                    id,
+                    index,
+                    received: made,
+                    event,
+                    derivatives: Vec::new(),
+                    pictures: Vec::new(),
+                });
             }
             Event::Derive(event) => {
                 let id = DerivativeId::from_commitment(commitment);
                 match self.by_item.get(&event.item).and_then(|&i| self.items.get_mut(i)) {
+                    Some(item) if event.tool == events::PICTURE => {
+                        item.pictures.push(Derivative { id, index, event });
+                    }
                     Some(item) => item.derivatives.push(Derivative { id, index, event }),
                     None => self.unreadable.push((index, "a text of an item that is not here".to_owned())),
                 }

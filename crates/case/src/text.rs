@@ -128,7 +128,7 @@ impl Case {
 /// Reads bytes in the confined child. Whatever happens there, this gives a text, be it empty, and says what happened.
 /// A large file gets more time: the bound is there for files made to take for ever.
 pub(crate) fn extract(bytes: &mut dyn Read, name: &str, size: u64) -> Extracted {
-    let hint = Hint { name: Some(name.to_owned()), media: None };
+    let hint = Hint::name(name);
     let usual = Limits::default();
     let limits = Limits { wall: usual.wall + Duration::from_secs(size.min(LARGE) >> 20), ..usual };
     sanad_text::worker::read_through(&WORLD, bytes, &hint, limits)

@@ -118,6 +118,8 @@ pub(crate) enum Command {
     Dossier(Dossier),
     #[command(after_help = "Examples:\n  sanad profiles\n  sanad profiles --show us-glomag > us-glomag.toml")]
     Profiles(Profiles),
+    #[command(after_help = "Example: sanad picture sangrez.sanad i-4k2m --out yard.jpg")]
+    Picture(Picture),
     #[command(
         after_help = "Examples:\n  sanad export sangrez.sanad --format csv --out tables\n  sanad export sangrez.sanad --format archive --out . --full"
     )]
@@ -475,6 +477,20 @@ pub(crate) struct Dossier {
     /// The recipient's age key: identities that they alone may see go into an annex sealed to it
     #[arg(long, value_name = "AGE1…")]
     pub(crate) seal_to: Option<String>,
+    /// A picture that may go along, drawn anew without its metadata; again for each
+    #[arg(long = "picture", value_name = "ITEM")]
+    pub(crate) pictures: Vec<String>,
+}
+
+/// Write a picture drawn anew: no metadata, no thumbnail, nothing but its pixels
+#[derive(Debug, Args)]
+pub(crate) struct Picture {
+    /// The case, and the item
+    #[arg(value_name = "[CASE] ITEM")]
+    pub(crate) rest: Vec<OsString>,
+    /// New file to write: a JPEG, or a PNG where something shines through
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
 }
 
 /// Write the whole case in an open format, with names as people agreed to

@@ -214,6 +214,13 @@ impl Redacted<Document> {
     pub(crate) fn laid_out(document: Document) -> Self {
         Self::of(document)
     }
+
+    /// A document made up by a test of the writers.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn for_tests(document: Document) -> Self {
+        Self::of(document)
+    }
 }
 
 /// Plain words.

@@ -62,6 +62,8 @@ pub struct DossierSource<'a> {
     pub single_actor: bool,
     /// Whether a sealed annex is written beside it.
     pub sealed: bool,
+    /// Pictures that go along as exhibits, because a person said so.
+    pub pictures: &'a [sanad_model::ItemId],
 }
 
 /// A dossier that may leave.

@@ -81,13 +81,16 @@ pub struct Hint {
     /// The media type that the sender or server gave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media: Option<String>,
+    /// Not to be read, but to be drawn anew as a picture.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub redraw: bool,
 }
 
 impl Hint {
     /// A hint from a file name alone.
     #[must_use]
     pub fn name(name: impl Into<String>) -> Self {
-        Self { name: Some(name.into()), media: None }
+        Self { name: Some(name.into()), media: None, redraw: false }
     }
 
     /// The name's ending in lower case, without its full stop.

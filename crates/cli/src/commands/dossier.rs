@@ -20,6 +20,7 @@ pub(super) fn dossier(context: &Context, args: &Dossier) -> Result<ExitCode> {
         lang: context.lang.clone(),
         to: args.to.clone(),
         seal_to: args.seal_to.clone(),
+        pictures: args.pictures.clone(),
     };
     let path = args.case.path()?;
     let Some(folder) = &args.out else {

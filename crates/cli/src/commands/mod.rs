@@ -19,6 +19,7 @@ mod log;
 mod names;
 mod new;
 mod people;
+mod picture;
 mod posts;
 mod progress;
 mod propose;
@@ -71,6 +72,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Why(args) => why::run(context, args),
         Command::Dossier(args) => dossier::dossier(context, &args),
         Command::Profiles(args) => dossier::profiles(context, &args),
+        Command::Picture(args) => picture::run(context, args),
         Command::Export(args) => export::run(context, &args),
         Command::Register(args) => dossier::register(context, &args),
         Command::Record(args) => record::run(context, &args),

@@ -405,3 +405,64 @@ fn a_finding_is_explained_down_to_its_quotes_with_what_speaks_against_it() {
     assert!(shown.contains("log position"), "{shown}");
     desk.run(["why", CASE, "F9"]).failed(1, &["F9"]);
 }
+
+#[test]
+fn a_picture_leaves_as_its_pixels_alone_and_only_where_somebody_said_so() {
+    let desk = demo();
+    // the chart of the demo, with what a camera would have written into it
+    let picture = desk.path("demo/toll.png").display().to_string();
+    let tagged = has("exiftool");
+    if tagged {
+        let tags = [
+            "-overwrite_original",
+            "-GPSLatitude=38.6",
+            "-GPSLatitudeRef=N",
+            "-Comment=taken by Nobody",
+            &picture,
+        ];
+        read_by("exiftool", "libimage-exiftool-perl", &tags);
+    } else {
+        skipped("exiftool", "libimage-exiftool-perl");
+    }
+    let added = desk.json(["add", CASE, &picture, "--as", "Nigina"]);
+    let item = text(&added, "/items/0/item").to_owned();
+    let base = ["dossier", CASE, "--for", "us-glomag", "--about", "P01", "--as", "Nigina", "--out"];
+    desk.run(base.iter().copied().chain(["without"])).done();
+    let named = |folder: &str| {
+        files(&desk.path(folder)).iter().any(|f| f.display().to_string().contains("-picture."))
+    };
+    assert!(!named("without"), "nobody said that it may go");
+    desk.run(base.iter().copied().chain(["with", "--picture", &item])).done();
+    let drawn = files(&desk.path("with/annexes"));
+    let drawn = drawn.iter().find(|f| f.display().to_string().contains("-picture.")).expect("a picture");
+    let bytes = std::fs::read(drawn).unwrap();
+    assert_ne!(bytes, std::fs::read(&picture).unwrap());
+    if tagged {
+        let said = read_by("exiftool", "libimage-exiftool-perl", &[&drawn.display().to_string()]).unwrap();
+        assert!(!said.contains("GPS") && !said.contains("Nobody"), "{said}");
+        assert!(said.contains("Image Width"), "{said}");
+    }
+    let proof = files(&desk.path("with/proofs"));
+    let proof = proof.iter().find(|f| f.display().to_string().contains("-picture/")).expect("its proof");
+    let proof = proof.parent().unwrap().display().to_string();
+    let verdict = desk.verify([&*proof, "--policy", "with/log.policy"]).done();
+    assert!(verdict.contains("intact"), "{verdict}");
+    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
+    assert!(std::fs::read_to_string(Path::new(&proof).join("disclosures.json")).unwrap().contains(&digest));
+
+    desk.run(["picture", CASE, &item, "--out", "alone.jpg", "--as", "Nigina"]).done();
+    assert_eq!(std::fs::read(desk.path("alone.jpg")).unwrap(), bytes, "drawn once, and kept");
+    assert_eq!(desk.json(["check", CASE])["ok"], true);
+
+    // no picture, and a file that says it is one
+    let text_item = text(&desk.json(["items", CASE]), "/items/0/item").to_owned();
+    desk.run(base.iter().copied().chain(["no", "--picture", &text_item])).failed(2, &["no picture"]);
+    desk.file(
+        "bomb.png",
+        [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x0f\x42\x40\0\x0f\x42\x40\x08\x06\0\0\0"[..], &[0; 64]].concat(),
+    );
+    let added = desk.json(["add", CASE, "bomb.png", "--as", "Nigina"]);
+    let bomb = text(&added, "/items/0/item").to_owned();
+    desk.run(["picture", CASE, &bomb, "--out", "bomb.jpg", "--as", "Nigina"]).failed(4, &["bomb.png"]);
+    assert!(!desk.path("bomb.jpg").exists() && !desk.path("no").exists());
+}

@@ -87,6 +87,7 @@ evidence-passages = { $n ->
     [one] one passage cited
    *[other] { $n } passages cited
  }
+evidence-picture = a picture, drawn anew without its metadata
 contrary-heading = Exculpatory and contrary information
 contrary-intro = This chapter is filled by the record itself: denials, rival versions, others who are named, and what was entered as speaking against a finding. The authors may answer it and cannot leave it out.
 contrary-said = What speaks against it

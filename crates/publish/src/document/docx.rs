@@ -3,6 +3,7 @@
 //! Word processors open it without a question: the contents are there before a field is updated. The zip holds its parts
 //! in one order with one date, so that the same document gives the same bytes.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -34,8 +35,13 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 /// [`DocxError`] when it is beyond what a zip can hold.
 pub fn docx(document: &Redacted<Document>) -> Result<Vec<u8>, DocxError> {
     let document = document.get();
-    let mut writer =
-        Writer { d: document, notes: Vec::new(), links: Vec::new(), pictures: Vec::new(), places: 0 };
+    let mut writer = Writer {
+        d: document,
+        notes: Vec::new(),
+        links: Vec::new(),
+        pictures: Vec::new(),
+        places: BTreeSet::new(),
+    };
     let body = writer.body();
     let mut parts: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".into(), content_types().into_bytes()),
@@ -71,7 +77,7 @@ struct Writer<'d> {
     notes: Vec<String>,
     links: Vec<String>,
     pictures: Vec<&'d Vec<u8>>,
-    places: usize,
+    places: BTreeSet<String>,
 }
 
 impl<'d> Writer<'d> {
@@ -300,10 +306,12 @@ impl<'d> Writer<'d> {
     }
 
     fn bookmark(&mut self, id: &str, runs: &str) -> String {
-        self.places += 1;
-        let (n, name) = (self.places, place_name(id));
-        // names of bookmarks have at most 40 letters
-        let name: String = name.chars().take(40).collect();
+        // names of bookmarks have at most 40 letters, and stand once
+        let name: String = place_name(id).chars().take(40).collect();
+        if !self.places.insert(name.clone()) {
+            return runs.to_owned();
+        }
+        let n = self.places.len();
         format!("<w:bookmarkStart w:id=\"{n}\" w:name=\"{name}\"/>{runs}<w:bookmarkEnd w:id=\"{n}\"/>")
     }
 

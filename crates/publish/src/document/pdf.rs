@@ -1,5 +1,7 @@
 //! A document as PDF: set by Typst from `document.typ`, tagged, PDF/A-3a and PDF/UA-1.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 use typst::foundations::{Bytes, Dict, IntoValue as _, Value};
 
@@ -35,27 +37,34 @@ pub fn pdf(document: &Redacted<Document>) -> Result<SetPdf, PdfError> {
 
 /// Gives every place the name it has in this document; a reference to no place becomes words.
 fn name_places(data: &mut Json) {
-    let mut places = std::collections::BTreeSet::new();
+    let mut places = BTreeSet::new();
     collect(data, &mut places);
     rename(data, &places);
 }
 
-fn collect(value: &Json, places: &mut std::collections::BTreeSet<String>) {
+/// All places; where a name stands twice, the first keeps it.
+fn collect(value: &mut Json, places: &mut BTreeSet<String>) {
     match value {
         Json::Object(map) => {
-            let is_place = map.get("run").is_some_and(|r| r == "anchor")
-                || map.get("block").is_some_and(|b| b == "heading");
-            if let (true, Some(id)) = (is_place, map.get("id").and_then(Json::as_str)) {
-                places.insert(id.to_owned());
+            let anchor = map.get("run").is_some_and(|r| r == "anchor");
+            let heading = map.get("block").is_some_and(|b| b == "heading");
+            if let (true, Some(id)) = (anchor || heading, map.get("id").and_then(Json::as_str))
+                && !places.insert(id.to_owned())
+            {
+                map.insert("id".to_owned(), Json::Null);
+                if anchor {
+                    map.insert("run".to_owned(), "text".into());
+                    map.insert("text".to_owned(), "".into());
+                }
             }
-            map.values().for_each(|v| collect(v, places));
+            map.values_mut().for_each(|v| collect(v, places));
         }
-        Json::Array(values) => values.iter().for_each(|v| collect(v, places)),
+        Json::Array(values) => values.iter_mut().for_each(|v| collect(v, places)),
         _ => {}
     }
 }
 
-fn rename(value: &mut Json, places: &std::collections::BTreeSet<String>) {
+fn rename(value: &mut Json, places: &BTreeSet<String>) {
     match value {
         Json::Object(map) => {
             if map.get("run").is_some_and(|r| r == "reference")

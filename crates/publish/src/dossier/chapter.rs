@@ -307,6 +307,17 @@ impl Writer<'_> {
                 vec![text(self.l.tell("evidence-passages", &[("n", Value::Count(cited))]))],
             ]);
         }
+        for picture in self.d.pictures {
+            if !self.cites.has(*picture) {
+                continue;
+            }
+            let number = self.cites.exhibited(*picture);
+            rows.push(vec![
+                vec![Run::Reference { id: exhibit_id(number), text: number.to_string() }],
+                vec![text(self.item_name(*picture))],
+                vec![text(self.l.say("evidence-picture"))],
+            ]);
+        }
         if rows.is_empty() {
             return Vec::new();
         }

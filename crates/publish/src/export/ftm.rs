@@ -145,7 +145,7 @@ impl Mapper<'_> {
         record.entity.all(field).iter().filter_map(|key| self.id(key)).collect()
     }
 
-    fn new(&self, record: &EntityRecord, schema: &'static str) -> FtmEntity {
+    fn made(&self, record: &EntityRecord, schema: &'static str) -> FtmEntity {
         let mut entity = FtmEntity {
             id: record.id.to_string(),
             schema,
@@ -163,7 +163,7 @@ impl Mapper<'_> {
     fn person(&self, record: &EntityRecord) -> FtmEntity {
         let e = &record.entity;
         let individual = e.value("unit").is_none_or(|unit| unit == "individual");
-        let mut to = self.new(record, if individual { "Person" } else { "LegalEntity" });
+        let mut to = self.made(record, if individual { "Person" } else { "LegalEntity" });
         copy(
             &mut to,
             record,
@@ -196,7 +196,7 @@ impl Mapper<'_> {
             Some("company") => "Company",
             _ => "Organization",
         };
-        let mut to = self.new(record, schema);
+        let mut to = self.made(record, schema);
         copy(
             &mut to,
             record,
@@ -216,14 +216,14 @@ impl Mapper<'_> {
     /// A post in a body, and that somebody held it.
     fn posting(&self, record: &EntityRecord) -> Vec<FtmEntity> {
         let e = &record.entity;
-        let mut post = self.new(record, "Position");
+        let mut post = self.made(record, "Position");
         post.id = format!("{}-post", record.id);
         let body = e.value("body").and_then(|key| self.keys.get(key));
         let title = e.value("title").or(e.value("role")).unwrap_or("post");
         let name = body.map_or_else(|| title.to_owned(), |b| format!("{title}, {}", b.entity.title()));
         post.properties.insert("name", vec![name]);
         post.properties.insert("organization", self.refs(record, "body"));
-        let mut held = self.new(record, "Occupancy");
+        let mut held = self.made(record, "Occupancy");
         held.properties.insert("holder", self.refs(record, "person"));
         held.properties.insert("post", vec![post.id.clone()]);
         for (sure, perhaps, name) in
@@ -242,7 +242,7 @@ impl Mapper<'_> {
     }
 
     fn relation(&self, record: &EntityRecord) -> FtmEntity {
-        let mut to = self.new(record, "UnknownLink");
+        let mut to = self.made(record, "UnknownLink");
         to.properties.insert("subject", self.refs(record, "body"));
         to.properties.insert("object", self.refs(record, "related_body"));
         let e = &record.entity;
@@ -253,7 +253,7 @@ impl Mapper<'_> {
 
     fn event(&self, record: &EntityRecord) -> FtmEntity {
         let e = &record.entity;
-        let mut to = self.new(record, "Event");
+        let mut to = self.made(record, "Event");
         let victims: Vec<&str> =
             e.all("victim").iter().filter_map(|key| self.keys.get(key).map(|v| v.entity.title())).collect();
         let name = match e.schema.name {
@@ -283,7 +283,7 @@ impl Mapper<'_> {
     /// How somebody is said to be involved: a link to the body or person, for there is no word for it.
     fn involvement(&self, record: &EntityRecord) -> FtmEntity {
         let e = &record.entity;
-        let mut to = self.new(record, "UnknownLink");
+        let mut to = self.made(record, "UnknownLink");
         to.properties.insert("subject", self.refs(record, "who"));
         to.properties.insert("object", self.refs(record, "act"));
         let degree = e.value("degree").unwrap_or_default().replace('_', " ");
@@ -293,7 +293,7 @@ impl Mapper<'_> {
     }
 
     fn listing(&self, record: &EntityRecord) -> FtmEntity {
-        let mut to = self.new(record, "Sanction");
+        let mut to = self.made(record, "Sanction");
         to.properties.insert("entity", self.refs(record, "who"));
         copy(
             &mut to,
@@ -310,9 +310,9 @@ impl Mapper<'_> {
     }
 
     fn asset(&self, record: &EntityRecord) -> Vec<FtmEntity> {
-        let mut asset = self.new(record, "Asset");
+        let mut asset = self.made(record, "Asset");
         copy(&mut asset, record, &[("description", "name"), ("jurisdiction", "notes"), ("note", "notes")]);
-        let mut owned = self.new(record, "Ownership");
+        let mut owned = self.made(record, "Ownership");
         owned.id = format!("{}-owned", record.id);
         owned.properties.insert("owner", self.refs(record, "who"));
         owned.properties.insert("asset", vec![asset.id.clone()]);

@@ -2,6 +2,7 @@
 
 mod charts;
 mod data;
+mod documents;
 #[path = "../../../record/tests/it/khujand.rs"]
 #[allow(dead_code)]
 mod khujand;

@@ -14,7 +14,7 @@ fn made(view: &Redacted<RecordView>) -> Vec<u8> {
 }
 
 /// What a program prints, or nothing and a line that says how to get it.
-fn outside(tool: &str, package: &str, arguments: &[&str], file: &Path) -> Option<(bool, String)> {
+pub(crate) fn outside(tool: &str, package: &str, arguments: &[&str], file: &Path) -> Option<(bool, String)> {
     match Command::new(tool)
         .args(arguments)
         .arg(file)

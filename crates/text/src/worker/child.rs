@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read, Write};
 use crate::confine::{Bounds, Layers, confine};
 use crate::extract::{extract, too_large};
 use crate::extracted::{Extracted, Hint, MOST_INPUT};
+use crate::picture::{self, Answer};
 
 use super::{LONGEST_TASK, NOT_CONFINED, PROBE, READ, probe};
 
@@ -32,11 +33,30 @@ fn read(bounds: Bounds, parent: u64) -> i32 {
     }
     let (mut input, output) = (io::stdin().lock(), io::stdout().lock());
     let mut output = io::BufWriter::with_capacity(1 << 16, output);
-    let done = answer(&mut input).and_then(|read| {
-        serde_json::to_writer(&mut output, &read)?;
+    let done = task(&mut input).and_then(|(hint, bytes)| {
+        if hint.redraw {
+            redraw(&bytes, &mut output)?;
+        } else {
+            serde_json::to_writer(&mut output, &answer(&hint, &bytes))?;
+        }
         output.flush()
     });
     i32::from(done.is_err())
+}
+
+/// One line of JSON, then the new file.
+fn redraw(bytes: &[u8], output: &mut impl Write) -> io::Result<()> {
+    let answer = match picture::redrawn(bytes) {
+        _ if bytes.len() as u64 > MOST_INPUT => Answer::Refused(too_large().what),
+        Ok(redrawn) => Answer::Redrawn(redrawn),
+        Err(what) => Answer::Refused(what),
+    };
+    serde_json::to_writer(&mut *output, &answer)?;
+    output.write_all(b"\n")?;
+    if let Answer::Redrawn(redrawn) = &answer {
+        output.write_all(&redrawn.bytes)?;
+    }
+    Ok(())
 }
 
 fn confine_under(bounds: Bounds, parent: u64) -> Result<(), String> {
@@ -49,15 +69,20 @@ fn confine_under(bounds: Bounds, parent: u64) -> Result<(), String> {
     confine(bounds, Layers::BOTH)
 }
 
-/// Reads the task line and the file, and gives what is in it.
-fn answer(input: &mut impl BufRead) -> io::Result<Extracted> {
+/// Reads the task line and the file.
+fn task(input: &mut impl BufRead) -> io::Result<(Hint, Vec<u8>)> {
     let mut task = String::new();
     input.take(LONGEST_TASK).read_line(&mut task)?;
     let hint: Hint = serde_json::from_str(&task)?;
     let mut bytes = Vec::new();
     input.take(MOST_INPUT + 1).read_to_end(&mut bytes)?;
+    Ok((hint, bytes))
+}
+
+/// Gives what is in a file.
+fn answer(hint: &Hint, bytes: &[u8]) -> Extracted {
     if bytes.len() as u64 > MOST_INPUT {
-        return Ok(Extracted::nothing("application/octet-stream", too_large()));
+        return Extracted::nothing("application/octet-stream", too_large());
     }
-    Ok(extract(&bytes, &hint))
+    extract(bytes, hint)
 }

@@ -7,6 +7,7 @@
 //! argv    PROGRAM __sanad-confined-reader MEMORY-BYTES CPU-SECONDS PARENT-PID
 //! stdin   one line of JSON (the hint), then the file's bytes to the end
 //! stdout  one JSON document (the `Extracted`), then the process ends with 0;
+//!         or, where the hint asks for it, one line of JSON and a picture drawn anew;
 //!         or one line that says what could not be set up, and the process ends with 71
 //! ```
 //!
@@ -18,7 +19,7 @@ mod parent;
 mod probe;
 
 pub use child::run_if_asked;
-pub use parent::{read_through, run, run_confined};
+pub use parent::{read_through, redraw_through, run, run_confined};
 pub use probe::{Attempt, probe};
 
 pub use crate::confine::missing_protection;

@@ -12,6 +12,7 @@ use std::time::Duration;
 use sanad_model::{ConfinedFailure, Limits, Problem, World};
 
 use crate::extracted::{Extracted, Hint};
+use crate::picture::{Answer, Redrawn};
 
 use super::{NOT_CONFINED, READ};
 
@@ -35,6 +36,21 @@ pub fn run(program: &Path, bytes: &mut dyn Read, hint: &Hint, limits: Limits) ->
 #[must_use]
 pub fn read_through(world: &dyn World, bytes: &mut dyn Read, hint: &Hint, limits: Limits) -> Extracted {
     understand(world.run_confined(&task(hint), bytes, limits), hint)
+}
+
+/// Draws a picture anew in the confined child: its pixels and nothing else of the file.
+///
+/// # Errors
+/// In words, when it is no picture that can be decoded, too large a one, or the child could not do it.
+pub fn redraw_through(world: &dyn World, bytes: &mut dyn Read, limits: Limits) -> Result<Redrawn, String> {
+    let hint = Hint { redraw: true, ..Hint::default() };
+    let answer = world.run_confined(&task(&hint), bytes, limits).map_err(|failure| failure.to_string())?;
+    let strange = || "the reader gave back something that is no picture".to_owned();
+    let end = answer.iter().position(|byte| *byte == b'\n').ok_or_else(strange)?;
+    match serde_json::from_slice(&answer[..end]).map_err(|_| strange())? {
+        Answer::Redrawn(redrawn) => Ok(Redrawn { bytes: answer[end + 1..].to_vec(), ..redrawn }),
+        Answer::Refused(what) => Err(what),
+    }
 }
 
 /// Runs one task in a confined child and returns what it wrote: what an implementation of
@@ -177,7 +193,8 @@ fn killed_by(_status: ExitStatus) -> String {
 fn task(hint: &Hint) -> String {
     // A name's ending is all that a reader needs; the rest stays here.
     let name = hint.ending().map(|ending| format!("file.{ending}"));
-    serde_json::to_string(&Hint { name, media: hint.media.clone() }).unwrap_or_else(|_| "{}".to_owned())
+    serde_json::to_string(&Hint { name, media: hint.media.clone(), redraw: hint.redraw })
+        .unwrap_or_else(|_| "{}".to_owned())
 }
 
 /// The child's answer, or one line on why there is none.
