@@ -401,6 +401,7 @@ fn documents(files: &mut Files, dossier: &Dossier) -> Result<usize> {
     files.insert("dossier.docx".to_owned(), docx(&dossier.document).map_err(|e| unwritten(&e))?);
     files.insert("dossier.html".to_owned(), document_html(&dossier.document).into_bytes());
     files.insert("annexes/annex-1-passages.csv".to_owned(), sanad_publish::passages_csv(&dossier.passages));
+    files.insert("annexes/annex-5-figures.csv".to_owned(), sanad_publish::figures_csv(&dossier.figures));
     Ok(pdf.pages)
 }
 

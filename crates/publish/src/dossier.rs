@@ -31,7 +31,8 @@ use crate::words;
 
 use cite::Citations;
 pub use cite::PassageRow;
-pub use tables::{ExhibitRow, exhibits_csv, passages_csv};
+pub use figures::FigureRow;
+pub use tables::{ExhibitRow, exhibits_csv, figures_csv, passages_csv};
 
 /// What a dossier is made from.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +74,8 @@ pub struct Dossier {
     pub document: Redacted<Document>,
     /// The passages it cites, in order.
     pub passages: Redacted<Vec<PassageRow>>,
+    /// Every report of a figure, whether the document sets it or not.
+    pub figures: Redacted<Vec<FigureRow>>,
     /// Its exhibits, by number.
     pub exhibits: Redacted<Vec<ExhibitRow>>,
 }
@@ -86,6 +89,7 @@ pub fn dossier(source: &DossierSource<'_>, locale: &Locale) -> Dossier {
     Dossier {
         document: Redacted::laid_out(document),
         passages: Redacted::of(writer.passages()),
+        figures: Redacted::of(std::mem::take(&mut writer.figures)),
         exhibits: Redacted::of(writer.exhibit_rows()),
     }
 }
@@ -118,6 +122,8 @@ struct Writer<'d> {
     cites: Citations<'d>,
     /// Claims that stand and may be shown.
     shown: BTreeSet<ClaimId>,
+    /// Every report of a figure, for the table beside the document.
+    figures: Vec<FigureRow>,
 }
 
 impl<'d> Writer<'d> {
@@ -127,7 +133,7 @@ impl<'d> Writer<'d> {
             |claim: &&ClaimRecord| mark(claim.reported.sensitivity) <= d.level && cites.has(claim.item);
         let standing = d.matter.record.claims.iter().filter(|c| d.matter.claim(c.id).is_some());
         let shown = standing.filter(may_show).map(|claim| claim.id).collect();
-        Self { l, d, cites, shown }
+        Self { l, d, cites, shown, figures: Vec::new() }
     }
 
     fn document(&self, blocks: Vec<Block>) -> Document {

@@ -28,8 +28,8 @@ pub use chart::{Bar, Chart, Group, Mark};
 pub use consent::{NameForm, Names, Occasion, Permit, Stretch, Why};
 pub use csv::{data_dictionary, evidence_csv, record_csv, toll_csv};
 pub use dossier::{
-    Dossier, DossierSource, ExhibitRow, PassageRow, completeness_report, dossier, exhibits_csv, passages_csv,
-    sealed_annex,
+    Dossier, DossierSource, ExhibitRow, FigureRow, PassageRow, completeness_report, dossier, exhibits_csv,
+    figures_csv, passages_csv, sealed_annex,
 };
 pub use estimates::{EstimateChart, MethodMark, estimate_png, estimate_svg};
 pub use export::{

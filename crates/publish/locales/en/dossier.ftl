@@ -61,6 +61,14 @@ translation-draft = translation, not checked
 translation-machine = machine translation, not checked
 
 figures-intro = What each source says, as it says it. A report that repeats another, and a figure that its source replaced, are shown and not counted. Nothing is averaged.
+figures-many = There are many events. The table gives the lowest and the highest figure of each; all reports stand in the file annexes/annex-5-figures.csv.
+figures-more = { $n ->
+    [one] One more report stands in the file annexes/annex-5-figures.csv.
+   *[other] { $n } more reports stand in the file annexes/annex-5-figures.csv.
+ }
+figures-kind = What happened, to whom
+figures-lowest = Lowest
+figures-highest = Highest
 figures-source = Source
 figures-reported = Reported
 figures-scope = Who is counted
@@ -130,9 +138,6 @@ annex-proof-intro = Nobody has to take the authors’ word for it. Everything ci
 proof-step-bundle = Check that an exhibit stood in the log:
 proof-step-digest = Check that a file is the exhibit: its digest stands in annex 2.
 proof-step-why = Ask the authors where a claim comes from:
-passage = No.
-passage-words = Words
-passage-from = From
 exhibit = No.
 exhibit-n = Exhibit { $n }
 exhibit-item = Exhibit

@@ -64,6 +64,15 @@ translation-draft = перевод, не сверен
 translation-machine = машинный перевод, не сверен
 
 figures-intro = Что говорит каждый источник, его словами. Сообщение, повторяющее другое, и число, заменённое самим источником, показаны и не учтены. Ничего не усредняется.
+figures-many = Событий много. В таблице наименьшее и наибольшее число по каждому; все сообщения стоят в файле annexes/annex-5-figures.csv.
+figures-more = { $n ->
+    [one] Ещё { $n } сообщение стоит в файле annexes/annex-5-figures.csv.
+    [few] Ещё { $n } сообщения стоят в файле annexes/annex-5-figures.csv.
+   *[other] Ещё { $n } сообщений стоят в файле annexes/annex-5-figures.csv.
+ }
+figures-kind = Что и с кем
+figures-lowest = Наименьшее
+figures-highest = Наибольшее
 figures-source = Источник
 figures-reported = Сообщено
 figures-scope = Кто сосчитан
@@ -135,9 +144,6 @@ annex-proof-intro = Никто не обязан верить авторам н�
 proof-step-bundle = Проверьте, что материал стоял в журнале:
 proof-step-digest = Проверьте, что файл — тот самый материал: его контрольная сумма в приложении 2.
 proof-step-why = Спросите авторов, откуда утверждение:
-passage = №
-passage-words = Слова
-passage-from = Откуда
 exhibit = №
 exhibit-n = Материал { $n }
 exhibit-item = Материал

@@ -1,6 +1,6 @@
 //! The annexes in the document: the passages, the evidence index, the names, and how a stranger checks all of it.
 
-use sanad_model::ClaimRecord;
+use sanad_model::{ClaimRecord, EntityRecord, Origin};
 
 use super::cite::{Ground, address, exhibit_id, passage_id};
 use super::{Writer, headed};
@@ -30,50 +30,43 @@ impl Writer<'_> {
         )
     }
 
+    /// Passages one after the other, as endnotes are: a table of them would be the largest part of a large dossier.
     fn passages_annex(&self) -> Vec<Block> {
         let rows = self.cites.passages().into_iter().zip(1..).filter_map(|(ground, n)| match ground {
-            Ground::Claim(id) => self.claim(id).map(|claim| self.passage_row(n, claim)),
-            Ground::Entry(id) => self.entry(id).map(|entity| {
-                let row = match entity.origin {
-                    Some(sanad_model::Origin::Cell { row, .. }) => row.to_string(),
-                    _ => String::new(),
-                };
-                vec![
-                    numbered(n),
-                    vec![soft(self.l.say("entry-source"))],
-                    vec![
-                        Run::Reference {
-                            id: exhibit_id(self.cites.exhibit(entity.item)),
-                            text: self.exhibit_words(self.cites.exhibit(entity.item)),
-                        },
-                        text(format!(", {}", self.l.tell("claim-row", &[("row", Value::Text(&row))]))),
-                        Run::Break,
-                        soft(self.l.tell("log-entry", &[("index", Value::Text(&entity.index.to_string()))])),
-                    ],
-                ]
-            }),
+            Ground::Claim(id) => self.claim(id).map(|claim| self.passage(n, claim)),
+            Ground::Entry(id) => self.entry(id).map(|entity| self.entered(n, entity)),
         });
-        let rows: Vec<_> = rows.collect();
-        let head = ["passage", "passage-words", "passage-from"].map(|id| vec![text(self.l.say(id))]);
-        vec![
-            self.annex(1, "annex-passages"),
-            paragraph(vec![text(self.l.say("annex-passages-intro"))]),
-            Block::Table { caption: None, head: head.to_vec(), rows, widths: vec![1, 7, 5] },
-        ]
+        let intro = paragraph(vec![text(self.l.say("annex-passages-intro"))]);
+        [self.annex(1, "annex-passages"), intro].into_iter().chain(rows.map(paragraph)).collect()
     }
 
-    fn passage_row(&self, number: usize, claim: &ClaimRecord) -> Vec<Vec<Run>> {
+    fn passage(&self, number: usize, claim: &ClaimRecord) -> Vec<Run> {
         let exhibit = self.cites.exhibit(claim.item);
-        let mut from = vec![
-            text(self.said_by(claim)),
-            Run::Break,
-            Run::Reference { id: exhibit_id(exhibit), text: self.exhibit_words(exhibit) },
-            soft(format!(", {}", self.place_within(claim))),
-        ];
+        let mut said = numbered(number);
+        said.extend(self.passage_words(claim));
+        said.push(text(format!(" {}. ", self.said_by(claim))));
+        said.push(Run::Reference { id: exhibit_id(exhibit), text: self.exhibit_words(exhibit) });
+        said.push(soft(format!(", {} ", self.place_within(claim))));
         if let Some(url) = address(claim) {
-            from.extend([Run::Break, Run::Link { url: url.clone(), text: url }]);
+            said.push(Run::Link { url: url.clone(), text: url });
         }
-        vec![numbered(number), self.passage_words(claim), from]
+        said
+    }
+
+    fn entered(&self, number: usize, entity: &EntityRecord) -> Vec<Run> {
+        let row = match entity.origin {
+            Some(Origin::Cell { row, .. }) => {
+                format!(", {}", self.l.tell("claim-row", &[("row", Value::Text(&row.to_string()))]))
+            }
+            _ => String::new(),
+        };
+        let exhibit = self.cites.exhibit(entity.item);
+        let mut said = numbered(number);
+        said.push(text(format!("{}. ", self.l.say("entry-source"))));
+        said.push(Run::Reference { id: exhibit_id(exhibit), text: self.exhibit_words(exhibit) });
+        let index = entity.index.to_string();
+        said.push(soft(format!("{row}; {}.", self.l.tell("log-entry", &[("index", Value::Text(&index))]))));
+        said
     }
 
     fn exhibit_words(&self, number: usize) -> String {
@@ -189,5 +182,5 @@ impl Writer<'_> {
 }
 
 fn numbered(number: usize) -> Vec<Run> {
-    vec![Run::Anchor { id: passage_id(number) }, strong(format!("P{number}"))]
+    vec![Run::Anchor { id: passage_id(number) }, strong(format!("P{number}")), text("  ")]
 }

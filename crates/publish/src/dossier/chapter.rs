@@ -13,6 +13,8 @@ use crate::words;
 
 /// Fields of which many short things are set side by side.
 const TABLES: [&str; 5] = ["consent", "listings", "assets", "pattern", "victims.reason"];
+/// So many entities are set one after the other.
+const MANY: usize = 25;
 /// Fields that speak of one thing only: no heading for it.
 const SINGLE: [&str; 4] = ["person.", "entity.", "submitter.", "control"];
 
@@ -144,7 +146,8 @@ impl Writer<'_> {
     fn held(&mut self, id: &str, given: &[&Given]) -> Vec<Block> {
         let entities: Vec<(&EntityRecord, &Given)> =
             given.iter().filter_map(|g| Some((self.entry(g.entity?)?, *g))).collect();
-        if TABLES.contains(&id) {
+        // what there is much of is read side by side
+        if TABLES.contains(&id) || entities.len() > MANY {
             return self.entity_table(&entities).into_iter().collect();
         }
         let single = entities.len() == 1 && SINGLE.iter().any(|start| id.starts_with(start));

@@ -134,6 +134,20 @@ impl<'d> Writer<'d> {
         runs
     }
 
+    /// References without footnotes, where one stands in each row of a long table.
+    pub(super) fn refer(&mut self, claims: &[ClaimId]) -> Vec<Run> {
+        let mut runs = Vec::new();
+        for id in claims.iter().filter(|id| self.shown.contains(*id)).copied().collect::<Vec<_>>() {
+            let Some(item) = self.claim(id).map(|claim| claim.item) else { continue };
+            if !runs.is_empty() {
+                runs.push(text(" "));
+            }
+            let (number, _) = self.cites.passage(Ground::Claim(id), item);
+            runs.push(reference(&format!("P{number}")));
+        }
+        runs
+    }
+
     /// A claim that may be shown, whether it stands or was rejected.
     pub(super) fn claim(&self, id: ClaimId) -> Option<&'d ClaimRecord> {
         let claim = self.d.matter.lines().get(id)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sanad_model::ItemId;
 use serde::Serialize;
 
-use super::{PassageRow, Writer};
+use super::{FigureRow, PassageRow, Writer};
 use crate::csv::table;
 use crate::redact::Redacted;
 use crate::visible::visible;
@@ -39,6 +39,20 @@ pub struct ExhibitRow {
 
 const PASSAGES: [&str; 9] =
     ["passage", "id", "source", "date", "quote", "exhibit", "place", "log_index", "url"];
+const FIGURES: [&str; 12] = [
+    "event",
+    "kind",
+    "source",
+    "reported",
+    "scope",
+    "mode",
+    "low",
+    "high",
+    "standing",
+    "claim",
+    "log_index",
+    "url",
+];
 const EXHIBITS: [&str; 13] = [
     "exhibit",
     "item",
@@ -72,6 +86,29 @@ pub fn passages_csv(passages: &Redacted<Vec<PassageRow>>) -> Vec<u8> {
         ]
     });
     table(&PASSAGES, rows)
+}
+
+/// Every report of a figure, whether the document sets it or not.
+#[must_use]
+pub fn figures_csv(figures: &Redacted<Vec<FigureRow>>) -> Vec<u8> {
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let rows = figures.get().iter().map(|f| {
+        vec![
+            f.event.clone(),
+            f.kind.to_string(),
+            f.source.clone(),
+            f.reported.clone(),
+            f.scope.clone(),
+            f.mode.clone(),
+            number(f.low),
+            number(f.high),
+            f.standing.clone(),
+            f.claim.clone(),
+            f.log_index.to_string(),
+            f.url.clone(),
+        ]
+    });
+    table(&FIGURES, rows)
 }
 
 /// The exhibits, each with the folder of its proof and the file that goes along, if one does.
