@@ -169,17 +169,18 @@ impl Writer {
         &mut self,
         world: &dyn World,
         first: NewEntry,
+        entries: Vec<ArchivedEntry>,
         compared: Compared,
     ) -> Result<Vec<Appended>> {
         check_entry(&first)?;
-        for (entry, _) in &compared.entries {
+        for entry in &entries {
             check_object(&entry.body, &entry.disclosures, entry.object.as_ref())?;
         }
         if self.dirty {
             self.recover(world)?;
         }
         self.dirty = true;
-        let taken = self.insert_archive(world, first, compared)?;
+        let taken = self.insert_archive(world, first, entries, compared)?;
         self.dirty = false;
         self.publish(world)?;
         Ok(taken)
@@ -189,7 +190,8 @@ impl Writer {
         &mut self,
         world: &dyn World,
         first: NewEntry,
-        Compared { entries, actors }: Compared,
+        entries: Vec<ArchivedEntry>,
+        Compared { commitments, actors }: Compared,
     ) -> Result<Vec<Appended>> {
         let mut taken = Vec::with_capacity(entries.len());
         self.location.probe("rows", false)?;
@@ -204,7 +206,7 @@ impl Writer {
             object: first.object,
         };
         let begin = self.log.size() + 1;
-        for (entry, commitment) in std::iter::once((own, commitment)).chain(entries) {
+        for (entry, commitment) in std::iter::once((own, commitment)).chain(entries.into_iter().zip(commitments)) {
             let index = self.log.size();
             let ArchivedEntry { body, salt, disclosures, object } = entry;
             rows::insert_entry(&transaction, &StoredBody { index, commitment, salt, body, disclosures })?;

@@ -31,21 +31,31 @@ pub struct ArchivedEntry {
 
 /// What was compared and may be taken in.
 pub(crate) struct Compared {
-    pub(crate) entries: Vec<(ArchivedEntry, Commitment)>,
+    /// One for each entry.
+    pub(crate) commitments: Vec<Commitment>,
     /// People, by the position of the entry that brought their key in, among the entries.
     pub(crate) actors: Vec<(usize, Actor)>,
+}
+
+/// Whether entries are as they were signed and all of those that their log's root was signed over. Their bytes are not
+/// looked at, and need not be there yet.
+///
+/// # Errors
+/// [`Error::Refused`], with the position of the entry that is not as it was signed.
+pub fn check_archived(entries: &[ArchivedEntry], root: &Hash) -> Result<()> {
+    compare(entries, root).map(drop)
 }
 
 /// Compares every entry with its signature and all of them with the root that was signed over them.
 ///
 /// # Errors
 /// [`Error::Refused`], with the position of the entry that is not as it was signed.
-pub(crate) fn compare(entries: Vec<ArchivedEntry>, root: &Hash) -> Result<Compared> {
+pub(crate) fn compare(entries: &[ArchivedEntry], root: &Hash) -> Result<Compared> {
     let mut keys: BTreeMap<ActorId, VerifyingKey> = BTreeMap::new();
     let mut actors = Vec::new();
     let mut frontier = Frontier::new();
-    let mut compared = Vec::with_capacity(entries.len());
-    for (at, entry) in entries.into_iter().enumerate() {
+    let mut commitments = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
         let refused = |what: String| Error::Refused(format!("entry {at} of the archive: {what}"));
         let body = Body::parse(&entry.body).map_err(|e| refused(e.to_string()))?;
         if body.kind() == BodyType::Key
@@ -62,14 +72,14 @@ pub(crate) fn compare(entries: Vec<ArchivedEntry>, root: &Hash) -> Result<Compar
         body.open(&entry.disclosures).map_err(|e| refused(e.to_string()))?;
         let commitment = Commitment::to(&entry.body, &entry.salt);
         frontier.push(leaf_hash(commitment.entry().as_bytes()));
-        compared.push((entry, commitment));
+        commitments.push(commitment);
     }
     if frontier.root() != *root {
         return Err(Error::Refused(
             "the entries of the archive are not those that its log was signed over".into(),
         ));
     }
-    Ok(Compared { entries: compared, actors })
+    Ok(Compared { commitments, actors })
 }
 
 /// The key that a body brings in: only its own actor's.

@@ -38,7 +38,7 @@ mod vault;
 
 pub use actor::{Actor, Signer};
 pub use append::{Appended, NewEntry};
-pub use archive::ArchivedEntry;
+pub use archive::{ArchivedEntry, check_archived};
 pub use check::{Problem, Report};
 pub use error::{Error, Result};
 pub use keys::slot::Stretch;
@@ -48,6 +48,6 @@ pub use location::Location;
 pub use location::Probe;
 pub use object::{ObjectReader, StagedObject};
 pub use rows::{SignedRoot, StoredBody};
-pub use seal::seal_to;
+pub use seal::{Opener, SealReader, SealTo, SealWriter, SealedFor, seal_to, sealed_for};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use vault::{Bodies, Created, Mode, NewCase, SharedWorld, Vault};

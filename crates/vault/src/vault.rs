@@ -402,8 +402,8 @@ impl Vault {
                 "an archive becomes a new case, and this one has entries already".into(),
             ));
         }
-        let compared = crate::archive::compare(entries, root)?;
-        self.lock_writer()?.take_in(&*self.world, first, compared)
+        let compared = crate::archive::compare(&entries, root)?;
+        self.lock_writer()?.take_in(&*self.world, first, entries, compared)
     }
 
     /// A derived value, if it was kept for this head and rule.
