@@ -44,6 +44,8 @@ pub struct ExportOptions {
     pub to: Option<String>,
     /// Nothing withheld: for those who work on the case.
     pub full: bool,
+    /// How sensitive a thing may leave. None: what is marked stricter than public stays, and what has no mark goes.
+    pub level: Option<Sensitivity>,
 }
 
 /// What was written.
@@ -93,6 +95,13 @@ impl Format {
     }
 }
 
+impl ExportOptions {
+    /// Whoever names a level means it for things without a mark, too: these are the team's.
+    fn unmarked(&self) -> Sensitivity {
+        if self.level.is_some() { Sensitivity::Team } else { Sensitivity::Public }
+    }
+}
+
 impl Case {
     /// Writes the case in a format into a folder. That it leaves is recorded first, with the digest of each file.
     ///
@@ -103,7 +112,7 @@ impl Case {
             return self.export_archive(out, options.to.as_deref());
         }
         let locale = locale(&options.lang)?;
-        let names = (!options.full).then(|| self.export_names(options.to.as_deref()));
+        let names = (!options.full).then(|| self.export_names(options));
         let claims: Vec<_> = self
             .state
             .claims
@@ -122,7 +131,9 @@ impl Case {
             entities: &self.state.entities,
             actors: &actors,
             names: names.as_ref(),
-            level: Sensitivity::Team,
+            level: options.level.unwrap_or(Sensitivity::Public),
+            unmarked: options.unmarked(),
+            single_actor: self.workers()?.len() < 2,
             log: &log,
             generated: self.now(),
             program: PROGRAM,
@@ -167,13 +178,13 @@ impl Case {
     }
 
     /// Names as they may leave in an export: as agreed for this recipient, or for everybody.
-    fn export_names(&self, to: Option<&str>) -> Names {
+    fn export_names(&self, options: &ExportOptions) -> Names {
         let nobody = BTreeSet::new();
         let occasion = Occasion {
             usage: "export",
-            recipient: to.unwrap_or("public"),
+            recipient: options.to.as_deref().unwrap_or("public"),
             today: self.now().date(),
-            level: Sensitivity::Team,
+            level: options.level.unwrap_or(Sensitivity::Public),
             subjects: &nobody,
         };
         let victims =

@@ -507,6 +507,10 @@ pub(crate) struct Export {
     /// Who gets it: consents for them count, and the register names them
     #[arg(long, value_name = "NAME")]
     pub(crate) to: Option<String>,
+    /// How sensitive a thing may leave: "public" leaves out all that is not marked public, "team" what is restricted or
+    /// sealed [default: leaves out what is marked team, restricted or sealed]
+    #[arg(long = "for", value_name = "LEVEL", conflicts_with = "full")]
+    pub(crate) level: Option<String>,
     /// For yourselves: nothing left out, names as they are
     #[arg(long)]
     pub(crate) full: bool,

@@ -205,6 +205,28 @@ impl Names {
         parts.collect()
     }
 
+    /// A quote with the names that may not stand blacked out, so that nobody takes what is left for what was said.
+    #[must_use]
+    pub fn blacked(&self, quote: &str) -> String {
+        let parts = self.stretches(quote).into_iter().map(|s| match s {
+            Stretch::Text(text) => text,
+            Stretch::Name(_) => BLACK.to_owned(),
+        });
+        parts.collect()
+    }
+
+    /// Whether an address, a file name or a label is made of a name that may not stand, in whatever case and however its
+    /// words are joined: the whole of a name, or a part of six letters or more.
+    #[must_use]
+    pub fn touches(&self, text: &str) -> bool {
+        let folded = fold(&percent_decoded(text));
+        let within = |part: &String| long(part) && folded.contains(stem(part));
+        self.hidden.iter().any(|name| {
+            name.words.iter().any(|part| part.chars().count() >= 6 && within(part))
+                || (name.words.iter().any(within) && name.words.iter().all(|p| folded.contains(stem(p))))
+        })
+    }
+
     /// The name that begins here: how many words, and what may stand for it.
     fn hidden_at(&self, words: &[Word]) -> Option<(usize, String)> {
         let letters = words.first().map(|word| first_letters(&word.2))?;
@@ -219,6 +241,22 @@ impl Names {
         };
         whole.map(|h| (h.words.len(), h.shown.clone())).or_else(|| part().map(|h| (1, h.shown.clone())))
     }
+}
+
+/// What stands in a quote for a name.
+pub(crate) const BLACK: &str = "█████";
+
+/// `%D0%A1` as the letter it stands for.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = (*first == b'%').then(|| tail.get(..2)).flatten();
+        let code = code.and_then(|c| u8::from_str_radix(std::str::from_utf8(c).ok()?, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn permit(
@@ -492,6 +530,24 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(names.masked(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_within_an_address_or_a_file_name_is_seen() {
+        let names = names(&[victim()], "any");
+        let rows = [
+            ("https://daryo.example/2023/said-nuriddin-dead", true),
+            ("https://x.example/%D0%BD%D1%83%D1%80%D0%B8%D0%B4%D0%B4%D0%B8%D0%BD", true),
+            ("SAIDNURIDDIN.pdf", true),
+            ("statement_nuriddin_said.docx", true),
+            ("https://x.example/what-he-said", false),
+            ("https://x.example/100%", false),
+            ("reports.csv", false),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(names.touches(text), expected, "{text}");
+        }
+        assert_eq!(names.blacked("о Саиде Нуриддине сказано"), "о █████ сказано");
     }
 
     #[test]

@@ -136,7 +136,10 @@ pub fn redacted_toll(
 }
 
 /// The claims that may be shown, without their references to the others, and how many others there are.
-fn without(claims: &[ClaimRecord], may_show: impl Fn(&ClaimRecord) -> bool) -> (Vec<ClaimRecord>, usize) {
+pub(crate) fn without(
+    claims: &[ClaimRecord],
+    may_show: impl Fn(&ClaimRecord) -> bool,
+) -> (Vec<ClaimRecord>, usize) {
     let lines = Lines::new(claims);
     let hidden: BTreeSet<ClaimId> = claims.iter().filter(|c| !may_show(c)).map(|c| c.id).collect();
     let shown = claims.iter().filter(|c| !hidden.contains(&c.id)).map(|claim| {

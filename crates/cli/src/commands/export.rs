@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use sanad_case::{ExportOptions, Format, Result};
 
 use crate::args::Export;
-use crate::context::Context;
+use crate::context::{Context, level};
 use crate::out;
 
 pub(super) fn run(context: &Context, args: &Export) -> Result<ExitCode> {
@@ -14,6 +14,7 @@ pub(super) fn run(context: &Context, args: &Export) -> Result<ExitCode> {
         lang: context.lang.clone(),
         to: args.to.clone(),
         full: args.full,
+        level: args.level.as_deref().map(level).transpose()?,
     };
     let written = context.write(&args.case.path()?, "export")?.export(&args.out, &options)?;
     if options.format == Format::Archive {

@@ -2,7 +2,7 @@
 
 export-about = { $full ->
     [yes] Everything in the case, nothing withheld: for those who work on it.
-   *[no] For others: what is more sensitive than the occasion allows is left out, people are named as they agreed to, and every text is without the names that may not stand.
+   *[no] For others: what is more sensitive than the occasion allows is left out, people are named as they agreed to, names that may not stand are replaced in texts and blacked out in quotes, proposals that nobody looked at and findings that nobody else said yes to stay, and who gave an item is not told.
  }
 export-withheld = Left out: { $claims ->
     [0] no claim
@@ -17,6 +17,7 @@ export-withheld = Left out: { $claims ->
     [one] one entity
    *[other] { $entities } entities
  }.
+export-one-person = One person alone works on this case: nobody else has said yes to its findings.
 export-claim = A claim says what a source says; it is no finding.
 
 column-victim = To whom, as said.

@@ -22,6 +22,16 @@ pub(super) struct Column {
     pub(super) means: String,
 }
 
+impl Column {
+    /// The number in a cell of this column, if it holds nothing else.
+    pub(super) fn number(&self, cell: &str) -> Option<f64> {
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.');
+        let plain = matches!(self.sort, "number" | "degrees") && cell.chars().all(digits);
+        // a sheet holds whole numbers of 15 digits
+        (plain && cell.len() <= 15).then(|| cell.parse().ok()).flatten()
+    }
+}
+
 const ITEMS: [&str; 10] =
     ["item", "sha256", "size", "media", "name", "source", "publisher", "url", "collected", "log_index"];
 const CLAIMS: [&str; 40] = [
@@ -69,7 +79,7 @@ const CLAIMS: [&str; 40] = [
 const JUDGEMENTS: [&str; 6] = ["id", "judged", "verdict", "why", "by", "at"];
 const COMMON: [&str; 6] = ["key", "id", "supports", "against", "item", "log_index"];
 
-/// All tables that have a row.
+/// All tables that have a row, and those of items and claims in any case.
 pub(super) fn tables(export: &CaseExport, l: &Locale) -> Vec<Table> {
     let column =
         |name: &'static str| Column { name, sort: sort(name), means: l.say(&format!("column-{name}")) };
@@ -117,7 +127,7 @@ pub(super) fn tables(export: &CaseExport, l: &Locale) -> Vec<Table> {
         let columns = COMMON.map(column).into_iter().chain(fields).collect();
         all.push(Table { name: schema.table, columns, rows: of.into_iter().map(entity_row).collect() });
     }
-    all.retain(|table| !table.rows.is_empty());
+    all.retain(|table| !table.rows.is_empty() || matches!(table.name, "items" | "claims"));
     all
 }
 

@@ -50,8 +50,7 @@ fn put(book: &mut Workbook, table: &Table, bold: &Format) -> Result<(), XlsxErro
     }
     for (row, cells) in (1..).zip(&table.rows) {
         for ((at, column), cell) in (0..).zip(&table.columns).zip(cells) {
-            let number = (column.sort == "number").then(|| cell.parse::<u32>().ok()).flatten();
-            match number {
+            match column.number(cell) {
                 Some(number) => sheet.write_number(row, at, number)?,
                 None if cell.is_empty() => continue,
                 None => sheet.write_string(row, at, shown(cell))?,

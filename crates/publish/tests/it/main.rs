@@ -5,6 +5,7 @@
 mod charts;
 mod data;
 mod documents;
+mod exports;
 #[path = "../../../record/tests/it/khujand.rs"]
 #[allow(dead_code)]
 mod khujand;
