@@ -62,8 +62,8 @@ pub struct SetPdf {
 /// Sets a template with its inputs; `date` is RFC 3339, UTC.
 pub(crate) fn set(paper: &Paper, ident: &str, program: &str, date: &str) -> Result<SetPdf, PdfError> {
     let document = typst::compile::<PagedDocument>(paper).output.map_err(|errors| refused(&errors))?;
-    // A program that runs for long does not keep what it set before.
-    typst::comemo::evict(2);
+    // What was kept while setting is as large as the document: let go before it is written.
+    typst::comemo::evict(0);
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
         .map_err(|error| PdfError::Setting(error.message().to_string()))?;
     let options = PdfOptions {

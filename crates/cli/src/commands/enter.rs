@@ -30,6 +30,11 @@ pub(super) fn run(context: &Context, args: Enter) -> Result<ExitCode> {
     }
     let mut case = context.write(&path, "enter")?;
     let record = case.enter(sort, label, &fields)?;
+    let key = record.entity.key();
+    // a circle of commands is told by its bodies
+    let body = record.entity.value("body").filter(|_| record.entity.schema.name == "relation");
+    let touches = |e: &String| *e == key || Some(e.as_str()) == body;
+    super::posts::tell_conflicts(context, &case, |conflict| conflict.entities.iter().any(touches))?;
     if context.json {
         out::json(&super::entities::view(&record))?;
     } else {

@@ -42,6 +42,9 @@ pub(super) fn run(context: &Context, args: Import) -> Result<ExitCode> {
             format!(", {} no longer in the table (kept)", imported.gone)
         },
     ));
+    if imported.new + imported.changed > 0 {
+        super::posts::tell_conflicts(context, &case, |_| true)?;
+    }
     for problem in &imported.problems {
         context.say(&format!("note: {problem}"));
     }

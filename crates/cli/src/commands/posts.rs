@@ -46,6 +46,18 @@ pub(super) fn run(context: &Context, args: &Posts) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Says at once what contradicts what was just taken in.
+pub(super) fn tell_conflicts(
+    context: &Context,
+    case: &sanad_case::Case,
+    about: impl Fn(&sanad_case::PostConflict) -> bool,
+) -> Result<()> {
+    for conflict in case.posts(None, None, None)?.conflicts.iter().filter(|c| about(c)) {
+        context.say(&format!("contradiction: {}", conflict.says));
+    }
+    Ok(())
+}
+
 fn precise(posting: &PostingView) -> String {
     let mut text = range(posting.precise);
     if posting.starting {

@@ -158,3 +158,33 @@ fn names_with_markup_formulas_and_control_characters_are_words() {
     assert!(!listed.contains('\u{1b}') && !listed.contains('\u{202e}'), "{listed:?}");
     assert_eq!(text(&desk.json(["entities", "a.sanad", "person"]), "/entities/0/values/name/0"), name);
 }
+
+#[test]
+fn a_contradiction_is_said_at_once_to_whoever_enters_it() {
+    let desk = sangrez();
+    let two =
+        ["enter", "a.sanad", "posting", "T9", "person=P07", "body=B3", "title=head of penal colony no. 9"];
+    let entered = desk.run(two.into_iter().chain(["first_precise=2023-03-01", "last_precise=2023-04-01"]));
+    entered.done();
+    assert!(
+        entered.stderr.contains("contradiction") && entered.stderr.contains("Zafar Holiqov"),
+        "{}",
+        entered.stderr
+    );
+    let circle = desk.run(["enter", "a.sanad", "relation", "body=B2", "related_body=B3", "type=child_of"]);
+    circle.done();
+    assert!(circle.stderr.contains("stands above itself"), "{}", circle.stderr);
+    let report = desk.run(["dossier", "a.sanad", "--for", "us-glomag", "--about", "P01"]);
+    assert!(report.stdout.contains("commands that go in a circle"), "{}", report.stdout);
+    let order = [
+        "enter",
+        "a.sanad",
+        "posting",
+        "person=P07",
+        "body=B3",
+        "title=x",
+        "first_precise=2023",
+        "last_precise=2022",
+    ];
+    desk.run(order).failed(4, &["last_precise", "before"]);
+}

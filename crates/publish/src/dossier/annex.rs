@@ -45,7 +45,7 @@ impl Writer<'_> {
         let mut said = numbered(number);
         said.extend(self.passage_words(claim));
         said.push(text(format!(" {}. ", self.said_by(claim))));
-        said.push(Run::Reference { id: exhibit_id(exhibit), text: self.exhibit_words(exhibit) });
+        said.push(text(self.exhibit_words(exhibit)));
         said.push(soft(format!(", {} ", self.place_within(claim))));
         if let Some(url) = address(claim) {
             said.push(Run::Link { url: url.clone(), text: url });
@@ -63,7 +63,7 @@ impl Writer<'_> {
         let exhibit = self.cites.exhibit(entity.item);
         let mut said = numbered(number);
         said.push(text(format!("{}. ", self.l.say("entry-source"))));
-        said.push(Run::Reference { id: exhibit_id(exhibit), text: self.exhibit_words(exhibit) });
+        said.push(text(self.exhibit_words(exhibit)));
         let index = entity.index.to_string();
         said.push(soft(format!("{row}; {}.", self.l.tell("log-entry", &[("index", Value::Text(&index))]))));
         said

@@ -239,7 +239,7 @@ impl Writer<'_> {
 
     /// The first references, and how many there are more.
     fn refer_some(&mut self, claims: &[sanad_model::ClaimId]) -> Vec<Run> {
-        const SET: usize = 8;
+        const SET: usize = 4;
         let mut seen = std::collections::BTreeSet::new();
         let once: Vec<_> = claims.iter().copied().filter(|id| seen.insert(*id)).collect();
         let mut runs = self.refer(once.get(..SET).unwrap_or(&once));
