@@ -308,7 +308,7 @@ fn the_same_case_gives_the_same_bytes_and_hostile_words_stay_words() {
         item.name = Some(all.clone());
         item.publisher = Some(HOSTILE[2].to_owned());
     }
-    made.entities[3].entity.values.insert("name", vec![HOSTILE[2].to_owned(), all.clone()]);
+    made.entities[3].entity.values.insert("name", vec![HOSTILE[2].to_owned(), all]);
     for full in [false, true] {
         let first = files(&export(&made, full, Sensitivity::Public));
         assert_eq!(first, files(&export(&made, full, Sensitivity::Public)));
