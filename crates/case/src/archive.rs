@@ -105,11 +105,14 @@ impl Case {
         to: Option<&str>,
     ) -> Result<ArchiveView> {
         if out.exists() {
-            return Err(CaseError::bad_input(format!("{} exists already", out.display()), "choose another folder"));
+            return Err(CaseError::bad_input(
+                format!("{} exists already", out.display()),
+                "choose another folder",
+            ));
         }
         let part = out.with_extension("part");
         let file = File::create_new(&part).map_err(|e| CaseError::io(&part, &e))?;
-        let mut written = || {
+        let written = || {
             let (view, digest) = self.fill_archive(file, seal, out)?;
             let name = out.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
             let event = ExportEvent {
@@ -127,7 +130,12 @@ impl Case {
         })
     }
 
-    fn fill_archive(&self, file: File, seal: Option<&SealTo>, out: &Path) -> Result<(ArchiveView, ContentDigest)> {
+    fn fill_archive(
+        &self,
+        file: File,
+        seal: Option<&SealTo>,
+        out: &Path,
+    ) -> Result<(ArchiveView, ContentDigest)> {
         let failed = |e: std::io::Error| CaseError::io(out, &e);
         let hashed = Hashed { inner: BufWriter::with_capacity(1 << 20, file), hash: Sha256::new() };
         let sink = match seal {
@@ -303,7 +311,8 @@ impl Archive {
         }
         check_archived(&entries, &root).map_err(|e| bad(e.to_string()))?;
         for (entry, (index, member)) in entries.iter().zip(&members) {
-            check_bytes(&mut zip, entry, member.as_deref()).map_err(|what| bad(format!("entry {index}: {what}")))?;
+            check_bytes(&mut zip, entry, member.as_deref())
+                .map_err(|what| bad(format!("entry {index}: {what}")))?;
         }
         let lines = entries.into_iter().zip(members.into_iter().map(|(_, member)| member)).collect();
         Ok(Self { zip, head, root, lines, file })
@@ -365,9 +374,9 @@ fn check_bytes(
         return if holds_bytes(&entry.body) { Err("its bytes are missing".to_owned()) } else { Ok(()) };
     };
     let mut bytes = zip.by_name(member).map_err(|e| format!("{member}: {e}"))?;
-    let mut hash = Sha256::new();
-    std::io::copy(&mut bytes, &mut hash).map_err(|e| format!("{member}: {e}"))?;
-    let digest = data_encoding::HEXLOWER.encode(&hash.finalize());
+    let mut hashed = Hashed { inner: std::io::sink(), hash: Sha256::new() };
+    std::io::copy(&mut bytes, &mut hashed).map_err(|e| format!("{member}: {e}"))?;
+    let digest = data_encoding::HEXLOWER.encode(&hashed.hash.finalize());
     let said = entry.disclosures.iter().filter_map(Disclosure::name_and_value);
     let said: Vec<_> = said.filter(|(name, _)| name == "sha256").map(|(_, value)| value).collect();
     match said.as_slice() {
@@ -383,8 +392,8 @@ fn holds_bytes(body: &[u8]) -> bool {
 
 /// Where an archive is written to.
 enum Sink {
-    Clear(Hashed),
-    Sealed(SealWriter<Hashed>),
+    Clear(Hashed<BufWriter<File>>),
+    Sealed(SealWriter<Hashed<BufWriter<File>>>),
 }
 
 impl Write for Sink {
@@ -403,13 +412,13 @@ impl Write for Sink {
     }
 }
 
-/// A file, and the digest of what went into it.
-struct Hashed {
-    inner: BufWriter<File>,
+/// An output, and the digest of what went into it.
+struct Hashed<W> {
+    inner: W,
     hash: Sha256,
 }
 
-impl Write for Hashed {
+impl<W: Write> Write for Hashed<W> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.inner.write(bytes)?;
         self.hash.update(&bytes[..written]);

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use sanad_model::Sensitivity;
 use sanad_publish::{ExportFiles, ExportSource, ItemView, Names, Occasion, Redacted};
+use sanad_vault::SealTo;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -34,7 +35,7 @@ pub enum Format {
 }
 
 /// What an export shall be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ExportOptions {
     /// The format.
     pub format: Format,
@@ -46,6 +47,8 @@ pub struct ExportOptions {
     pub full: bool,
     /// How sensitive a thing may leave. None: what is marked stricter than public stays, and what has no mark goes.
     pub level: Option<Sensitivity>,
+    /// Who can open an archive; none: everybody. Other formats are always in the clear.
+    pub seal: Option<SealTo>,
 }
 
 /// What was written.
@@ -109,7 +112,7 @@ impl Case {
     /// When a file of the same name stands there, or the folder cannot be written.
     pub fn export(&mut self, out: &Path, options: &ExportOptions) -> Result<ExportView> {
         if options.format == Format::Archive {
-            return self.export_archive(out, options.to.as_deref());
+            return self.export_archive(out, options);
         }
         let locale = locale(&options.lang)?;
         let names = (!options.full).then(|| self.export_names(options));
@@ -162,12 +165,12 @@ impl Case {
         })
     }
 
-    fn export_archive(&mut self, out: &Path, to: Option<&str>) -> Result<ExportView> {
+    fn export_archive(&mut self, out: &Path, options: &ExportOptions) -> Result<ExportView> {
         std::fs::create_dir_all(out).map_err(|e| CaseError::io(out, &e))?;
         let name =
             self.path.file_stem().map_or_else(|| "case".to_owned(), |s| s.to_string_lossy().into_owned());
         let file = format!("{name}.sanad-archive");
-        let view = self.write_archive(&out.join(&file), to)?;
+        let view = self.write_archive(&out.join(&file), options.seal.as_ref(), options.to.as_deref())?;
         Ok(ExportView {
             files: vec![file],
             claims_withheld: 0,

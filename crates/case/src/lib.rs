@@ -47,7 +47,7 @@ mod toll;
 
 pub use add::Added;
 pub use anchor::{Anchored, Requested};
-pub use archive::{ArchiveView, is_archive};
+pub use archive::{Archive, ArchiveView, AskOpener, is_archive};
 pub use check::Checked;
 pub use desk::{Desk, Found};
 pub use dossier::{DossierOptions, DossierView, ProfileView, profile_text, profiles};
@@ -75,6 +75,7 @@ pub use sanad_record::{
     Bound, Conflict, From as Ground, Matter, Person, PostConflict, PostingView, Row, Rule, Standing, Toll,
     UNSTATED, Why,
 };
+pub use sanad_vault::{Opener, SealTo, SealedFor};
 pub use search::Snippet;
 pub use source::{ClaimView, SourceView};
 pub use state::Standing as ClaimStanding;

@@ -363,7 +363,7 @@ pub(crate) struct Names {
 /// Take in a table: each row becomes a claim with its cell as passage; importing again updates, never doubles
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    #[arg(help = "[CASE] TABLE.csv", required = true, num_args = 1..=2)]
+    #[arg(help = "[CASE] TABLE.csv or ARCHIVE", required = true, num_args = 1..=2)]
     pub(crate) rest: Vec<OsString>,
     /// Which column holds which field, where the guess is wrong
     #[arg(long, value_name = "COLUMN=FIELD", num_args = 1..)]
@@ -377,6 +377,9 @@ pub(crate) struct Import {
     /// The event that the rows are about, where no column says so
     #[arg(long)]
     pub(crate) event: Option<String>,
+    /// Archive that is sealed to a key: the file with it (AGE-SECRET-KEY-1…)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identity: Option<PathBuf>,
 }
 
 /// Look through what was proposed, and decide; a decision can be changed by a later one
@@ -498,7 +501,8 @@ pub(crate) struct Picture {
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) case: OnlyCase,
-    /// csv, ftm (FollowTheMoney), jsonld, geojson, xlsx or archive (everything, readable, for a new installation)
+    /// csv, ftm (FollowTheMoney), jsonld, geojson, xlsx or archive (everything, for a new installation; sealed with a
+    /// passphrase that is asked)
     #[arg(long)]
     pub(crate) format: String,
     /// Folder to write
@@ -514,6 +518,12 @@ pub(crate) struct Export {
     /// For yourselves: nothing left out, names as they are
     #[arg(long)]
     pub(crate) full: bool,
+    /// Archive: seal it to this age recipient instead of a passphrase; may be given several times
+    #[arg(long, value_name = "age1…")]
+    pub(crate) seal_to: Vec<String>,
+    /// Archive: do not seal it; whoever gets hold of the file reads all of it
+    #[arg(long, conflicts_with = "seal_to")]
+    pub(crate) clear: bool,
 }
 
 /// The recipients that dossiers are laid out for

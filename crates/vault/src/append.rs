@@ -206,7 +206,9 @@ impl Writer {
             object: first.object,
         };
         let begin = self.log.size() + 1;
-        for (entry, commitment) in std::iter::once((own, commitment)).chain(entries.into_iter().zip(commitments)) {
+        for (entry, commitment) in
+            std::iter::once((own, commitment)).chain(entries.into_iter().zip(commitments))
+        {
             let index = self.log.size();
             let ArchivedEntry { body, salt, disclosures, object } = entry;
             rows::insert_entry(&transaction, &StoredBody { index, commitment, salt, body, disclosures })?;

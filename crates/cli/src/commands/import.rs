@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use sanad_case::{Case, ImportOptions, Result};
-use secrecy::ExposeSecret as _;
+use sanad_case::{Archive, AskPassphrase as _, Case, CaseError, ImportOptions, Opener, Result, SealedFor};
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
 use crate::args::Import;
@@ -14,7 +14,7 @@ use crate::out;
 pub(super) fn run(context: &Context, args: Import) -> Result<ExitCode> {
     let (path, table) = case_and_one(args.rest, "TABLE.csv")?;
     if sanad_case::is_archive(Path::new(&table)) {
-        return archive(context, &path, Path::new(&table));
+        return archive(context, &path, Path::new(&table), args.identity.as_deref());
     }
     let options = ImportOptions { map: args.map, kind: args.as_kind, event: args.event, table: args.table };
     let mut case = context.write(&path, "import")?;
@@ -51,15 +51,17 @@ pub(super) fn run(context: &Context, args: Import) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A case that is not there yet is made first.
-fn archive(context: &Context, path: &Path, file: &Path) -> Result<ExitCode> {
+/// A case that is not there yet is made, after all of the archive was looked through.
+fn archive(context: &Context, path: &Path, file: &Path, identity: Option<&Path>) -> Result<ExitCode> {
+    let archive = Archive::open(file, &mut |sealed| opener(context, sealed, identity))?;
     let made = if path.exists() {
         None
     } else {
         Some(Case::create(path, &mut Terminal, context.actor(), super::new::UNLOCK_TIME)?)
     };
     let mut case = context.write(path, "import")?;
-    let taken = case.read_archive(file)?;
+    case.check_new()?;
+    let taken = case.read_archive(archive)?;
     if context.json {
         let recovery = made.as_ref().map(|m| m.recovery_key.expose_secret().to_owned());
         out::json(&json!({ "archive": taken, "recovery_key": recovery }))?;
@@ -76,4 +78,21 @@ fn archive(context: &Context, path: &Path, file: &Path) -> Result<ExitCode> {
         out::line(&format!("  {}", made.recovery_key.expose_secret()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn opener(context: &Context, sealed: SealedFor, identity: Option<&Path>) -> Result<Opener> {
+    match (sealed, identity) {
+        (SealedFor::Passphrase, _) => {
+            context.say("The archive is sealed.");
+            Terminal.existing().map(Opener::Passphrase)
+        }
+        (_, Some(file)) => {
+            let keys = std::fs::read_to_string(file).map_err(|e| CaseError::io(file, &e))?;
+            Ok(Opener::Identities(SecretString::from(keys)))
+        }
+        (_, None) => Err(CaseError::wrong_use(
+            "the archive is sealed to a key",
+            "name the file that holds it: --identity FILE",
+        )),
+    }
 }

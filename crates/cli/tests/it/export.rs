@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::desk::{Desk, has, skipped, text};
+use crate::desk::{Desk, Run, has, skipped, text};
 
 const CASE: &str = "demo/sangrez-2023.sanad";
 const HIDDEN: [&str; 4] = ["Nuriddin", "Нуриддин", "نورالدین", "Murodali"];
@@ -187,7 +187,7 @@ fn linked_data_and_the_map_say_the_same_as_the_case() {
 #[test]
 fn an_archive_becomes_an_equal_case_elsewhere_and_nothing_half_taken_stays() {
     let desk = demo();
-    let file = export(&desk, "archive", &[]).join("sangrez-2023.sanad-archive");
+    let file = export(&desk, "archive", &["--clear"]).join("sangrez-2023.sanad-archive");
     let file = file.display().to_string();
     let there = desk.run(["import", "there.sanad", &file, "--as", "Bahrom"]);
     assert!(there.done().contains("AGE-SECRET-KEY-"));
@@ -226,7 +226,57 @@ fn an_archive_becomes_an_equal_case_elsewhere_and_nothing_half_taken_stays() {
     let changed = changed(&bytes);
     desk.file("changed.sanad-archive", changed);
     desk.run(["import", "cut.sanad", "changed.sanad-archive"]).failed(4, &["changed.sanad-archive"]);
+    desk.run(["import", "none.sanad", "changed.sanad-archive"]).failed(4, &["changed.sanad-archive"]);
+    assert!(!desk.path("none.sanad").exists(), "a case was made for an archive that is none");
     assert_eq!(desk.json(["check", "cut.sanad"])["entries"], 1, "only the key of its actor");
+}
+
+#[test]
+fn an_archive_is_sealed_unless_told_otherwise_and_opens_for_whom_it_is_meant() {
+    let desk = demo();
+    let key = age::x25519::Identity::generate();
+    desk.file("key.txt", age::secrecy::ExposeSecret::expose_secret(&key.to_string()));
+    let other = age::x25519::Identity::generate();
+    desk.file("other.txt", age::secrecy::ExposeSecret::expose_secret(&other.to_string()));
+    let name = "sangrez-2023.sanad-archive";
+
+    let sealed = export(&desk, "archive", &[]).join(name).display().to_string();
+    for name in HIDDEN.iter().chain(&["archive.json"]) {
+        assert!(!read(Path::new(&sealed)).contains(name), "{name} stands in the sealed file");
+    }
+    desk.run(["import", "a.sanad", &sealed, "--as", "Bahrom"]).done();
+    assert_eq!(desk.json(["check", "a.sanad"])["ok"], true);
+    desk.file("wrong.txt", "another passphrase");
+    let mut wrong = desk.command(["import", "b.sanad", &sealed]);
+    let wrong: Run = wrong.env("SANAD_PASSPHRASE_FILE", desk.path("wrong.txt")).output().unwrap().into();
+    wrong.failed(3, &["sealed"]);
+    assert!(!desk.path("b.sanad").exists());
+
+    let to = key.to_public().to_string();
+    let sealed = export(&desk, "archive", &["--seal-to", &to]).join(name).display().to_string();
+    desk.run(["import", "c.sanad", &sealed]).failed(2, &["--identity"]);
+    desk.run(["import", "c.sanad", &sealed, "--identity", "other.txt"]).failed(3, &["sealed"]);
+    assert!(!desk.path("c.sanad").exists());
+    desk.run(["import", "c.sanad", &sealed, "--identity", "key.txt", "--as", "Bahrom"]).done();
+    assert_eq!(desk.json(["check", "c.sanad"])["ok"], true);
+    // an independent reader of both formats
+    let opened = age::Decryptor::new(std::fs::File::open(&sealed).unwrap()).unwrap();
+    let mut opened = opened.decrypt(std::iter::once(&key as &dyn age::Identity)).unwrap();
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut opened, &mut bytes).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    assert!(zip.by_name("entries.jsonl").is_ok());
+
+    let no = ["export", CASE, "--format", "archive", "--out", "no", "--as", "Nigina", "--seal-to", "age1no"];
+    desk.run(no).failed(2, &["age1"]);
+    assert!(
+        std::fs::read_dir(desk.path("no")).is_ok_and(|mut d| d.next().is_none()),
+        "nothing half-written stays"
+    );
+    desk.run(["export", CASE, "--format", "csv", "--out", "no", "--as", "Nigina", "--clear"])
+        .failed(2, &["archives"]);
+    let register = desk.json(["register", CASE]).to_string();
+    assert!(register.contains("archive, sealed"), "{register}");
 }
 
 /// The same archive with one letter of one body changed.
