@@ -115,7 +115,10 @@ impl Case {
             return self.export_archive(out, options);
         }
         let locale = locale(&options.lang)?;
-        let names = (!options.full).then(|| self.export_names(options));
+        let names = (!options.full).then(|| {
+            let level = options.level.unwrap_or(Sensitivity::Public);
+            self.names_for("export", options.to.as_deref().unwrap_or("public"), level)
+        });
         let claims: Vec<_> = self
             .state
             .claims
@@ -180,16 +183,10 @@ impl Case {
         })
     }
 
-    /// Names as they may leave in an export: as agreed for this recipient, or for everybody.
-    fn export_names(&self, options: &ExportOptions) -> Names {
+    /// Names as they may leave for this use and recipient: as was agreed to, and of victims whom nobody asked none.
+    pub(crate) fn names_for(&self, usage: &str, recipient: &str, level: Sensitivity) -> Names {
         let nobody = BTreeSet::new();
-        let occasion = Occasion {
-            usage: "export",
-            recipient: options.to.as_deref().unwrap_or("public"),
-            today: self.now().date(),
-            level: options.level.unwrap_or(Sensitivity::Public),
-            subjects: &nobody,
-        };
+        let occasion = Occasion { usage, recipient, today: self.now().date(), level, subjects: &nobody };
         let victims =
             self.state.claims.iter().filter_map(|c| c.record.claim.victim.as_ref()?.name.as_deref());
         Names::new(&self.state.entities, &occasion).hiding(victims)

@@ -135,6 +135,8 @@ impl Case {
             chronology: Vec::new(),
             proofs: options.proofs.clone(),
             unmarked: options.unmarked,
+            names: (options.level == Sensitivity::Public)
+                .then(|| self.names_for("record", "public", Sensitivity::Public)),
         })
     }
 }

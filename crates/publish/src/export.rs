@@ -8,7 +8,7 @@ mod geojson;
 mod jsonld;
 mod statements;
 mod tables;
-mod withhold;
+pub(crate) mod withhold;
 mod xlsx;
 
 use sanad_model::{ClaimId, ClaimRecord, EntityRecord, Judgement, JudgementId, Sensitivity, Timestamp};

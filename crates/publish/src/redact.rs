@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sanad_model::{ClaimId, ClaimRecord, ItemId, Judgement, Kind, PartialDate, Sensitivity, Timestamp};
 use sanad_record::{Lines, Toll, TollQuery, toll};
 
+use crate::consent::Names;
+use crate::export::withhold::{masked_claim, masked_item};
 use crate::view::{ItemView, LogView, Moment, RecordView};
 
 /// Data from which everything too sensitive has been taken out.
@@ -42,6 +44,8 @@ pub struct Draft {
     pub proofs: Option<String>,
     /// What a claim or item without a mark is taken for.
     pub unmarked: Sensitivity,
+    /// Which names may stand; none: all of them.
+    pub names: Option<Names>,
 }
 
 /// What was withheld, counted.
@@ -80,7 +84,8 @@ impl<T> Redacted<T> {
 }
 
 impl Redacted<RecordView> {
-    /// Withholds what is stricter than `level`: items, claims, and claims quoted from withheld items.
+    /// Withholds what is stricter than `level`: items, claims, and claims quoted from withheld items; and the names that
+    /// may not stand.
     #[must_use]
     pub fn record(draft: Draft, level: Sensitivity) -> Self {
         let sensitivity: BTreeMap<ItemId, Sensitivity> =
@@ -92,23 +97,37 @@ impl Redacted<RecordView> {
             claim.reported.sensitivity.unwrap_or(draft.unmarked).max(of_item) <= level
         };
         let (claims, withheld) = without(&draft.claims, may_show);
+        let (claims, items, event) = match &draft.names {
+            None => (claims, items, draft.event),
+            Some(names) => (
+                claims.into_iter().map(|claim| masked_claim(claim, names)).collect(),
+                items.iter().map(|item| masked_item(item, names)).collect(),
+                draft.event.map(|event| names.masked(&event)),
+            ),
+        };
         let shown: BTreeSet<ClaimId> = claims.iter().map(|claim| claim.id).collect();
-        let query = |kind| TollQuery { event: draft.event.clone(), kind, as_of: draft.as_of };
+        let query = |kind| TollQuery { event: event.clone(), kind, as_of: draft.as_of };
         let all: Vec<Toll> =
             KINDS.into_iter().map(|kind| toll(&claims, &draft.judgements, &query(kind))).collect();
         let responsibility = all.first().map(|toll| toll.responsibility.clone()).unwrap_or_default();
         let has_rows = |toll: &Toll| !toll.rows.is_empty() || !toll.without_number.is_empty();
         let chronology =
             draft.chronology.into_iter().filter(|m| m.claims.iter().all(|id| shown.contains(id)));
+        let own = |mut moment: Moment| {
+            if let Some(names) = &draft.names {
+                moment.text = names.masked(&moment.text);
+            }
+            moment
+        };
         Self(RecordView {
-            title: draft.title,
+            title: draft.names.as_ref().map_or(draft.title.clone(), |names| names.masked(&draft.title)),
             generated: draft.generated,
             program: draft.program,
             log: draft.log,
             items,
             tolls: all.into_iter().filter(has_rows).collect(),
             responsibility,
-            chronology: chronology.collect(),
+            chronology: chronology.map(own).collect(),
             proofs: draft.proofs,
             withheld: Withheld { claims: withheld, items: kept_back.len() },
         })

@@ -151,27 +151,7 @@ impl<'a> Withheld<'a> {
     fn parts(&self) -> Parts {
         let items = self.source.items.iter().filter(|i| self.items.contains(&i.item));
         let entities = self.source.entities.iter().filter_map(|e| self.entity(e));
-        (items.map(|i| self.item(i)).collect(), self.claims(), entities.collect())
-    }
-
-    /// An address or a file name, unless it is made of a name that may not stand.
-    fn address(&self, text: Option<&str>) -> Option<String> {
-        text.filter(|text| !self.names.touches(text) && !self.names.hides(text)).map(str::to_owned)
-    }
-
-    fn masked(&self, text: Option<&str>) -> Option<String> {
-        text.map(|text| self.names.masked(text))
-    }
-
-    fn item(&self, item: &ItemView) -> ItemView {
-        ItemView {
-            name: self.address(item.name.as_deref()),
-            // who gave it is told to nobody: they may be in reach of those whom it speaks of
-            source: None,
-            publisher: self.masked(item.publisher.as_deref()),
-            url: self.address(item.url.as_deref()),
-            ..item.clone()
-        }
+        (items.map(|i| masked_item(i, self.names)).collect(), self.claims(), entities.collect())
     }
 
     fn claims(&self) -> Vec<(ClaimRecord, &'static str)> {
@@ -181,56 +161,9 @@ impl<'a> Withheld<'a> {
             self.source.claims.iter().map(|(claim, standing)| (claim.id, *standing)).collect();
         let claims = shown.into_iter().map(|claim| {
             let standing = standing.get(&claim.id).copied().unwrap_or_default();
-            (self.claim(claim), standing)
+            (masked_claim(claim, self.names), standing)
         });
         claims.collect()
-    }
-
-    fn claim(&self, mut claim: ClaimRecord) -> ClaimRecord {
-        let own = |text: &str| self.names.masked(text);
-        let said = &mut claim.claim;
-        let called = said.victim.as_ref().and_then(|v| v.name.as_deref());
-        // a row of a list says more of a person than their name
-        let whole_row = !claim.cells.is_empty() && called.is_some_and(|name| self.names.hides(name));
-        said.quote = if whole_row { BLACK.to_owned() } else { self.names.blacked(&said.quote) };
-        for text in [&mut said.attribution.text, &mut said.rule] {
-            *text = own(text);
-        }
-        if let Some(victim) = &mut said.victim {
-            victim.text = own(&victim.text);
-            victim.name = victim.name.as_deref().map(own);
-        }
-        if let Some(actor) = &mut said.actor {
-            actor.text = own(&actor.text);
-        }
-        if let Some(place) = &mut said.place {
-            place.text = own(&place.text);
-        }
-        if let Some(time) = &mut said.time {
-            time.text = own(&time.text);
-        }
-        said.method = said.method.as_deref().map(own);
-        let reported = &mut claim.reported;
-        for text in
-            [&mut reported.publisher, &mut reported.scope, &mut reported.event, &mut reported.breakdown]
-        {
-            *text = text.as_deref().map(own);
-        }
-        for text in [&mut reported.url, &mut reported.seen_as] {
-            *text = self.address(text.as_deref());
-        }
-        let lineage = &mut reported.lineage;
-        let references = [
-            &mut lineage.label,
-            &mut lineage.supersedes,
-            &mut lineage.based_on,
-            &mut lineage.part_of,
-            &mut lineage.disputes,
-        ];
-        for reference in references {
-            *reference = self.address(reference.as_deref());
-        }
-        claim
     }
 
     fn entity(&self, record: &EntityRecord) -> Option<EntityRecord> {
@@ -267,11 +200,73 @@ impl<'a> Withheld<'a> {
             }
             FieldKind::Claim => self.has_claim(value).then(|| value.to_owned()),
             FieldKind::Item => self.has_item(value).then(|| value.to_owned()),
-            FieldKind::Text if value.contains("://") => self.address(Some(value)),
+            FieldKind::Text if value.contains("://") => address(self.names, Some(value)),
             FieldKind::Text | FieldKind::LongText => Some(self.names.masked(value)),
             _ => Some(value.to_owned()),
         }
     }
+}
+
+/// An address or a file name, unless it is made of a name that may not stand.
+fn address(names: &Names, text: Option<&str>) -> Option<String> {
+    text.filter(|text| !names.touches(text) && !names.hides(text)).map(str::to_owned)
+}
+
+/// An item without the names that may not stand, and without who gave it: they may be in reach of those whom it speaks of.
+pub(crate) fn masked_item(item: &ItemView, names: &Names) -> ItemView {
+    ItemView {
+        name: address(names, item.name.as_deref()),
+        source: None,
+        publisher: item.publisher.as_deref().map(|text| names.masked(text)),
+        url: address(names, item.url.as_deref()),
+        ..item.clone()
+    }
+}
+
+/// A claim without the names that may not stand: its quote blacked out, everything else under their codes.
+pub(crate) fn masked_claim(mut claim: ClaimRecord, names: &Names) -> ClaimRecord {
+    let own = |text: &str| names.masked(text);
+    let said = &mut claim.claim;
+    let called = said.victim.as_ref().and_then(|v| v.name.as_deref());
+    // a row of a list says more of a person than their name
+    let whole_row = !claim.cells.is_empty() && called.is_some_and(|name| names.hides(name));
+    said.quote = if whole_row { BLACK.to_owned() } else { names.blacked(&said.quote) };
+    for text in [&mut said.attribution.text, &mut said.rule] {
+        *text = own(text);
+    }
+    if let Some(victim) = &mut said.victim {
+        victim.text = own(&victim.text);
+        victim.name = victim.name.as_deref().map(own);
+    }
+    if let Some(actor) = &mut said.actor {
+        actor.text = own(&actor.text);
+    }
+    if let Some(place) = &mut said.place {
+        place.text = own(&place.text);
+    }
+    if let Some(time) = &mut said.time {
+        time.text = own(&time.text);
+    }
+    said.method = said.method.as_deref().map(own);
+    let reported = &mut claim.reported;
+    for text in [&mut reported.publisher, &mut reported.scope, &mut reported.event, &mut reported.breakdown] {
+        *text = text.as_deref().map(own);
+    }
+    for text in [&mut reported.url, &mut reported.seen_as] {
+        *text = address(names, text.as_deref());
+    }
+    let lineage = &mut reported.lineage;
+    let references = [
+        &mut lineage.label,
+        &mut lineage.supersedes,
+        &mut lineage.based_on,
+        &mut lineage.part_of,
+        &mut lineage.disputes,
+    ];
+    for reference in references {
+        *reference = address(names, reference.as_deref());
+    }
+    claim
 }
 
 fn judgement(

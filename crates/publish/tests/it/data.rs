@@ -52,6 +52,7 @@ pub(crate) fn draft() -> Draft {
         ],
         proofs: Some("proof".to_owned()),
         unmarked: Sensitivity::Team,
+        names: None,
     }
 }
 

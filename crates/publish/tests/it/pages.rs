@@ -109,6 +109,30 @@ fn what_is_withheld_appears_nowhere_and_is_counted() {
 }
 
 #[test]
+fn a_name_that_nobody_agreed_to_stands_nowhere() {
+    let mut draft = draft();
+    let quote = "among the dead was Rustam Sharifzoda, a prisoner";
+    draft.claims[0].claim.quote = quote.to_owned();
+    draft.claims[0].claim.attribution.text = "the brother of Rustam Sharifzoda".to_owned();
+    draft.items[0].name = Some("rustam-sharifzoda.txt".to_owned());
+    draft.chronology[0].text = "Rustam Sharifzoda is killed.".to_owned();
+    draft.title = "Rustam Sharifzoda".to_owned();
+    let all = |view: &Redacted<RecordView>| {
+        let tables = [record_csv(view), toll_csv(view), evidence_csv(view)].concat();
+        html(view, &Locale::english()) + &String::from_utf8(tables).unwrap()
+    };
+    assert!(all(&Redacted::record(draft.clone(), Sensitivity::Public)).contains("Sharifzoda"));
+    let nobody = std::collections::BTreeSet::new();
+    let today = draft.generated.date();
+    let level = Sensitivity::Public;
+    let occasion = Occasion { usage: "record", recipient: "public", today, level, subjects: &nobody };
+    draft.names = Some(Names::new(&[], &occasion).hiding(["Rustam Sharifzoda"].into_iter()));
+    let masked = all(&Redacted::record(draft, level));
+    assert!(!masked.to_lowercase().contains("sharifzoda"));
+    assert!(masked.contains("among the dead was") && masked.contains("N-1 is killed."));
+}
+
+#[test]
 fn a_record_of_nothing_is_still_a_record() {
     let mut draft = draft();
     draft.claims.clear();
