@@ -10,13 +10,15 @@ use sanad_findings::{
     CaseRecord, Completeness, Confidentiality, Matter, MatterError, Profile, ProfileStatus,
 };
 use sanad_model::{ClaimId, ItemId, Judgement, Sensitivity};
-use sanad_publish::{Dossier, DossierSource, ItemView, Names, Occasion};
+use sanad_publish::document::Document;
+use sanad_publish::{Dossier, DossierSource, ItemView, Names, Occasion, Redacted};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{CaseError, Exit, Result};
 use crate::events::ExportEvent;
 use crate::open::Case;
+use crate::outgoing::Outgoing;
 use crate::record::{PROGRAM, item_view, locale, unwritten};
 use crate::state::Standing;
 
@@ -124,6 +126,19 @@ impl Held {
     }
 }
 
+/// A dossier in memory, with what it was made from.
+struct Made {
+    dossier: Dossier,
+    report: Redacted<Document>,
+    annex: Option<Redacted<Document>>,
+    /// Items that the authors themselves wrote.
+    own: BTreeSet<ItemId>,
+    version: u64,
+    profile: Profile,
+    names: Names,
+    completeness: Completeness,
+}
+
 /// Files to write, by name.
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -145,6 +160,32 @@ impl Case {
     /// # Errors
     /// No such profile, person or event; a required field is missing and it is no draft: then nothing is written.
     pub fn write_dossier(&mut self, out: &Path, options: &DossierOptions) -> Result<DossierView> {
+        self.give_dossier(&mut Outgoing::folder(out)?, options)
+    }
+
+    /// The same as one zip in memory.
+    ///
+    /// # Errors
+    /// As [`Case::write_dossier`].
+    pub fn dossier_archive(&mut self, options: &DossierOptions) -> Result<(DossierView, Vec<u8>)> {
+        let mut out = Outgoing::archive();
+        let view = self.give_dossier(&mut out, options)?;
+        Ok((view, out.finish()?))
+    }
+
+    /// The dossier as a page, with gaps marked and without pictures: to be looked at by those who work on the case.
+    /// Nothing is written and nothing leaves.
+    ///
+    /// # Errors
+    /// No such profile, person or event.
+    pub fn preview_dossier(&self, options: &DossierOptions) -> Result<String> {
+        let made =
+            self.made(&DossierOptions { draft: true, pictures: Vec::new(), ..options.clone() }, &[])?;
+        Ok(sanad_publish::document::document_html(&made.dossier.document))
+    }
+
+    /// Everything of a dossier but its exhibits.
+    fn made(&self, options: &DossierOptions, pictures: &[ItemId]) -> Result<Made> {
         let profile = find_profile(&options.profile)?;
         let locale = locale(&options.lang)?;
         names_somebody(&profile, options)?;
@@ -154,15 +195,10 @@ impl Case {
         if !options.draft {
             refuse(&profile, &completeness)?;
         }
-        new_folder(out)?;
         let names = names(&held, &profile, &matter, self.now().date());
         let items: Vec<ItemView> = self.state.items.iter().map(item_view).collect();
         let log = self.log_view()?;
         let version = self.next_version(&profile, &completeness);
-        let pictures = self.pictures(&options.pictures)?;
-        for picture in &pictures {
-            self.redrawn(*picture)?;
-        }
         let source = DossierSource {
             profile: &profile,
             matter: &matter,
@@ -177,25 +213,35 @@ impl Case {
             draft: options.draft,
             single_actor: self.workers()?.len() < 2,
             sealed: options.seal_to.is_some(),
-            pictures: &pictures,
+            pictures,
         };
         let dossier = sanad_publish::dossier(&source, &locale);
-        let mut files = Files::new();
-        let pages = documents(&mut files, &dossier)?;
         let report = sanad_publish::completeness_report(&source, &locale);
-        files.insert(
-            "not-for-sending/completeness.html".to_owned(),
-            sanad_publish::document::document_html(&report).into_bytes(),
-        );
-        let json = serde_json::to_vec_pretty(&completeness).map_err(|e| unwritten(&e))?;
+        let annex = sanad_publish::sealed_annex(&source, &locale);
+        let own = held.entities.iter().map(|e| e.item).collect();
+        Ok(Made { dossier, report, annex, own, version, profile, names, completeness })
+    }
+
+    fn give_dossier(&mut self, out: &mut Outgoing, options: &DossierOptions) -> Result<DossierView> {
+        let pictures = self.pictures(&options.pictures)?;
+        let made = self.made(options, &pictures)?;
+        for picture in &pictures {
+            self.redrawn(*picture)?;
+        }
+        let Made { dossier, completeness, profile, version, .. } = &made;
+        let mut files = Files::new();
+        let pages = documents(&mut files, dossier)?;
+        let report = sanad_publish::document::document_html(&made.report).into_bytes();
+        files.insert("not-for-sending/completeness.html".to_owned(), report);
+        let json = serde_json::to_vec_pretty(completeness).map_err(|e| unwritten(&e))?;
         files.insert("not-for-sending/completeness.json".to_owned(), json);
         let mut notes = Vec::new();
         if let Some(limit) = profile.page_limit.filter(|limit| pages > *limit as usize) {
             notes.push(format!("the PDF has {pages} pages; the recipient accepts {limit}"));
         }
-        match (sanad_publish::sealed_annex(&source, &locale), &options.seal_to) {
+        match (&made.annex, &options.seal_to) {
             (Some(annex), Some(recipient)) => {
-                let pdf = sanad_publish::document::document_pdf(&annex).map_err(|e| unwritten(&e))?;
+                let pdf = sanad_publish::document::document_pdf(annex).map_err(|e| unwritten(&e))?;
                 let sealed = sanad_vault::seal_to(recipient, &pdf.bytes).map_err(|e| self.explain(e))?;
                 files.insert("sealed-annex.pdf.age".to_owned(), sealed);
             }
@@ -207,28 +253,27 @@ impl Case {
         }
         let exhibits: Vec<(usize, ItemId)> =
             dossier.exhibits.get().iter().map(|e| (e.exhibit, e.item)).collect();
-        let owns: BTreeSet<ItemId> = held.entities.iter().map(|e| e.item).collect();
-        let plan = self.exhibits(&exhibits, &names, (&owns, &pictures), &mut files)?;
+        let plan = self.exhibits(&exhibits, &made.names, (&made.own, &pictures), &mut files)?;
         files
             .insert("evidence.csv".to_owned(), sanad_publish::exhibits_csv(&dossier.exhibits, &plan.along()));
         files.insert("log.policy".to_owned(), self.policy()?.into_bytes());
-        self.tell(&profile, &completeness, options, version, &dossier, &files)?;
+        self.tell(profile, completeness, options, *version, dossier, &files)?;
         let mut written = Vec::new();
         for (name, bytes) in &files {
-            write(&out.join(name), bytes)?;
+            out.put(name, bytes)?;
             written.push(name.clone());
         }
         written.extend(self.prove_exhibits(out, &plan)?);
         written.sort();
         Ok(DossierView {
-            version,
+            version: *version,
             draft: options.draft,
             pages,
             exhibits: exhibits.len(),
             passages: dossier.passages.get().len(),
             files: written,
             notes,
-            completeness,
+            completeness: made.completeness,
         })
     }
 
@@ -415,19 +460,6 @@ fn about(completeness: &Completeness) -> String {
 /// Whether an export went to a profile.
 fn is_to(event: &ExportEvent, profile: &str) -> bool {
     event.to.as_deref().is_some_and(|to| to == profile || to.starts_with(&format!("{profile} (")))
-}
-
-/// The folder is not there yet, or empty; it is made with the first file.
-fn new_folder(out: &Path) -> Result<()> {
-    let used = match std::fs::read_dir(out) {
-        Ok(mut entries) => entries.next().is_some(),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => false,
-        Err(e) => return Err(CaseError::io(out, &e)),
-    };
-    if used {
-        return Err(CaseError::bad_input(format!("{} is not empty", out.display()), "choose a new folder"));
-    }
-    Ok(())
 }
 
 /// Writes a file with the folders above it.

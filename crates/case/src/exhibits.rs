@@ -6,16 +6,15 @@
 //! along only where a person said so, and drawn anew: no program can tell who may be recognised in it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use sanad_model::ItemId;
 use sanad_publish::Names;
 use sanad_text::SegmentTree;
 use serde_json::json;
 
-use crate::dossier::write;
 use crate::error::Result;
 use crate::open::Case;
+use crate::outgoing::Outgoing;
 use crate::state::{Derivative, Item};
 
 /// How each exhibit goes along.
@@ -99,25 +98,25 @@ impl Case {
     }
 
     /// Writes the proof of each exhibit, and the copies.
-    pub(crate) fn prove_exhibits(&self, out: &Path, plan: &ExhibitPlan) -> Result<Vec<String>> {
+    pub(crate) fn prove_exhibits(&self, out: &mut Outgoing, plan: &ExhibitPlan) -> Result<Vec<String>> {
         let mut written = Vec::new();
         for row in &plan.rows {
             let dir = format!("proofs/exhibit-{:02}", row.number);
             let entry = (row.index, row.id.to_string());
-            self.prove_beside(entry, &out.join(&dir), row.copy.is_some(), &row.disclose)?;
+            self.prove_beside(entry, (out, &dir), row.copy.is_some(), &row.disclose)?;
             written.push(dir);
             if let Some(name) = &row.copy {
-                write(&out.join(name), &self.object(row.index)?)?;
+                out.put(name, &self.object(row.index)?)?;
                 written.push(name.clone());
             }
             if let Some((index, id, _)) = &row.picture {
                 let dir = format!("proofs/exhibit-{:02}-picture", row.number);
-                self.prove_beside((*index, id.clone()), &out.join(&dir), false, &["sha256".to_owned()])?;
+                self.prove_beside((*index, id.clone()), (out, &dir), false, &["sha256".to_owned()])?;
                 written.push(dir);
             }
             if let Some((index, id)) = &row.text {
                 let dir = format!("proofs/exhibit-{:02}-text", row.number);
-                self.prove_beside((*index, id.clone()), &out.join(&dir), false, &[])?;
+                self.prove_beside((*index, id.clone()), (out, &dir), false, &[])?;
                 written.push(dir);
             }
         }

@@ -31,6 +31,7 @@ mod import;
 mod intake;
 mod items;
 mod open;
+mod outgoing;
 mod overview;
 mod people;
 mod picture;
@@ -70,7 +71,7 @@ pub use register::RegisterLine;
 pub use review::{Decision, Proposal};
 pub use sanad_claims::edit::FIELDS;
 pub use sanad_findings::{Completeness, FieldReport, Need, ProfileStatus, State as FieldState};
-pub use sanad_publish::visible;
+pub use sanad_publish::{Locale as DocumentWords, visible};
 pub use sanad_record::{
     Bound, Conflict, From as Ground, Matter, Person, PostConflict, PostingView, Row, Rule, Standing, Toll,
     UNSTATED, Why,

@@ -46,19 +46,25 @@ impl Case {
         png: Option<&Path>,
         lang: &str,
     ) -> Result<()> {
-        let words = words(lang, posts.at);
-        let nothing = || CaseError::nothing("no posting has a date, so there is nothing to draw", "");
         if let Some(path) = svg {
-            let text = sanad_publish::posts_svg(posts, &words).ok_or_else(nothing)?;
+            let text = sanad_publish::posts_svg(posts, &words(lang, posts.at)).ok_or_else(nothing_to_draw)?;
             crate::files::write(path, text.as_bytes())?;
         }
         if let Some(path) = png {
-            sanad_publish::posts_svg(posts, &words).ok_or_else(nothing)?;
-            let bytes = sanad_publish::posts_png(posts, &words)
-                .map_err(|e| CaseError::nothing(format!("the chart cannot be drawn: {e}"), ""))?;
-            crate::files::write(path, &bytes)?;
+            crate::files::write(path, &self.posts_png(posts, lang)?)?;
         }
         Ok(())
+    }
+
+    /// The chart of postings as a picture.
+    ///
+    /// # Errors
+    /// When nothing has a date.
+    pub fn posts_png(&self, posts: &Posts, lang: &str) -> Result<Vec<u8>> {
+        let words = words(lang, posts.at);
+        sanad_publish::posts_svg(posts, &words).ok_or_else(nothing_to_draw)?;
+        sanad_publish::posts_png(posts, &words)
+            .map_err(|e| CaseError::nothing(format!("the chart cannot be drawn: {e}"), ""))
     }
 
     /// What is said about posts: what stands, and what waits, so that a contradiction shows at once.
@@ -67,6 +73,10 @@ impl Case {
             self.state.claims.iter().filter(|c| c.standing != Standing::Rejected && c.updated_by.is_none());
         live.map(|c| c.record.clone()).collect()
     }
+}
+
+fn nothing_to_draw() -> CaseError {
+    CaseError::nothing("no posting has a date, so there is nothing to draw", "")
 }
 
 fn words(lang: &str, at: Option<PartialDate>) -> PostsWords {

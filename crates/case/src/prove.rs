@@ -1,8 +1,8 @@
 //! `sanad prove`: everything that a stranger needs to check one entry offline, in one folder (`docs/format.md`).
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 
 use sanad_log::note::Note;
 use sanad_log::policy::Policy;
@@ -10,11 +10,11 @@ use sanad_log::proof::Proof;
 use sanad_model::{Body, Disclosure};
 use sanad_vault::{SignedRoot, StoredBody};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use crate::error::{CaseError, Exit, Result};
 use crate::events::ExportEvent;
 use crate::open::Case;
+use crate::outgoing::Outgoing;
 
 /// A proof bundle that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,15 +41,11 @@ pub struct Proven {
 type Stamps = Vec<(String, Vec<u8>)>;
 
 /// Collects the files of a bundle and, at the end, their digests.
-struct Bundle {
-    place: Place,
+struct Bundle<'o> {
+    out: &'o mut Outgoing,
+    /// What stands before their names, with a `/` at its end.
+    folder: String,
     digests: Vec<(String, String)>,
-}
-
-/// Where the files of a bundle go.
-enum Place {
-    Folder(PathBuf),
-    Archive(Box<zip::ZipWriter<Cursor<Vec<u8>>>>),
 }
 
 impl Case {
@@ -73,25 +69,22 @@ impl Case {
                 "leave --with-content out, or prove the item",
             ));
         }
-        empty_folder(out)?;
-        let bundle = Bundle { place: Place::Folder(out.to_owned()), digests: Vec::new() };
+        let mut folder = Outgoing::folder(out)?;
         self.tell_proof(index, &id, with_content, disclose)?;
-        let (mut proven, _) = self.bundle(bundle, index, id, with_content, disclose)?;
+        let mut proven = self.bundle(Bundle::new(&mut folder, ""), (index, id), with_content, disclose)?;
         proven.dir = out.display().to_string();
         Ok(proven)
     }
 
-    /// The same beside something larger that left and was recorded as a whole.
+    /// The same in a folder of something larger that left and was recorded as a whole.
     pub(crate) fn prove_beside(
         &self,
-        (index, id): (u64, String),
-        out: &Path,
+        entry: (u64, String),
+        (out, folder): (&mut Outgoing, &str),
         with_content: bool,
         disclose: &[String],
     ) -> Result<()> {
-        empty_folder(out)?;
-        let bundle = Bundle { place: Place::Folder(out.to_owned()), digests: Vec::new() };
-        self.bundle(bundle, index, id, with_content, disclose).map(drop)
+        self.bundle(Bundle::new(out, folder), entry, with_content, disclose).map(drop)
     }
 
     /// The same bundle, without content, as a zip archive in memory.
@@ -100,10 +93,10 @@ impl Case {
     /// As [`Case::prove`].
     pub fn prove_archive(&mut self, typed: &str, disclose: &[String]) -> Result<(Proven, Vec<u8>)> {
         let (index, id) = self.find_entry(typed)?;
-        let archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let bundle = Bundle { place: Place::Archive(Box::new(archive)), digests: Vec::new() };
+        let mut archive = Outgoing::archive();
         self.tell_proof(index, &id, false, disclose)?;
-        self.bundle(bundle, index, id, false, disclose)
+        let proven = self.bundle(Bundle::new(&mut archive, ""), (index, id), false, disclose)?;
+        Ok((proven, archive.finish()?))
     }
 
     /// Records that a proof leaves, before it does.
@@ -122,12 +115,11 @@ impl Case {
 
     fn bundle(
         &self,
-        mut bundle: Bundle,
-        index: u64,
-        id: String,
+        mut bundle: Bundle<'_>,
+        (index, id): (u64, String),
         with_content: bool,
         disclose: &[String],
-    ) -> Result<(Proven, Vec<u8>)> {
+    ) -> Result<Proven> {
         let stored = self.vault.body(index).map_err(|e| self.explain(e))?;
         let (opened, withheld) = split(&stored.disclosures, &wanted(with_content, disclose))?;
         let (root, anchors) = self.checkpoint_for(index)?;
@@ -143,8 +135,8 @@ impl Case {
             bundle.copy("content", &mut self.item_bytes(index)?)?;
         }
         bundle.put("HOWTO.txt", HOWTO.as_bytes())?;
-        let (files, bytes) = bundle.finish()?;
-        let proven = Proven {
+        let files = bundle.finish()?;
+        Ok(Proven {
             id,
             dir: String::new(),
             index,
@@ -153,8 +145,7 @@ impl Case {
             disclosed: names(&opened),
             withheld,
             files,
-        };
-        Ok((proven, bytes))
+        })
     }
 
     /// The checkpoint to prove against: of those that cover the entry and bear a time stamp the earliest, with its
@@ -184,7 +175,7 @@ impl Case {
     }
 
     /// The key of whoever signed the body, and the entry by which that key came into the log.
-    fn put_actor(&self, bundle: &mut Bundle, body: &[u8], root: &SignedRoot) -> Result<()> {
+    fn put_actor(&self, bundle: &mut Bundle<'_>, body: &[u8], root: &SignedRoot) -> Result<()> {
         let damaged = |e: String| CaseError::new(Exit::Damaged, e, "run `sanad check`");
         let body = Body::parse(body).map_err(|e| damaged(e.to_string()))?;
         let actors = self.vault.actors().map_err(|e| self.explain(e))?;
@@ -224,75 +215,32 @@ impl Case {
     }
 }
 
-impl Bundle {
+impl<'o> Bundle<'o> {
+    fn new(out: &'o mut Outgoing, folder: &str) -> Self {
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        Self { out, folder, digests: Vec::new() }
+    }
+
     fn put(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         self.copy(name, &mut &*bytes)
     }
 
     fn copy(&mut self, name: &str, input: &mut dyn Read) -> Result<()> {
-        let mut hash = Sha256::new();
-        match &mut self.place {
-            Place::Folder(dir) => {
-                let path = dir.join(name);
-                let failed = |e: std::io::Error| CaseError::io(&path, &e);
-                if let Some(folder) = path.parent() {
-                    std::fs::create_dir_all(folder).map_err(failed)?;
-                }
-                let mut file = std::fs::File::create_new(&path).map_err(failed)?;
-                pour(input, &mut file, &mut hash).map_err(failed)?;
-                file.sync_all().map_err(failed)?;
-            }
-            Place::Archive(archive) => {
-                let failed = |e: std::io::Error| CaseError::io(Path::new(name), &e);
-                let options = zip::write::SimpleFileOptions::default();
-                archive.start_file(name, options).map_err(|e| failed(e.into()))?;
-                pour(input, archive, &mut hash).map_err(failed)?;
-            }
-        }
-        self.digests.push((name.to_owned(), data_encoding::HEXLOWER.encode(&hash.finalize())));
+        let digest = self.out.copy(&format!("{}{name}", self.folder), input)?;
+        self.digests.push((name.to_owned(), digest));
         Ok(())
     }
 
     /// Writes the manifest in the form of `sha256sum -c`, sorted by name.
-    fn finish(mut self) -> Result<(Vec<String>, Vec<u8>)> {
+    fn finish(mut self) -> Result<Vec<String>> {
         self.digests.sort();
         let manifest: String =
             self.digests.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
         self.put("manifest.sha256", manifest.as_bytes())?;
         let mut files: Vec<String> = self.digests.into_iter().map(|(name, _)| name).collect();
         files.sort();
-        let bytes = match self.place {
-            Place::Folder(_) => Vec::new(),
-            Place::Archive(archive) => {
-                let failed = |e: std::io::Error| CaseError::io(Path::new("proof"), &e);
-                archive.finish().map_err(|e| failed(e.into()))?.into_inner()
-            }
-        };
-        Ok((files, bytes))
+        Ok(files)
     }
-}
-
-/// Copies and hashes at once.
-fn pour(input: &mut dyn Read, output: &mut dyn Write, hash: &mut Sha256) -> std::io::Result<()> {
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let n = input.read(&mut buffer)?;
-        if n == 0 {
-            return Ok(());
-        }
-        hash.update(&buffer[..n]);
-        output.write_all(&buffer[..n])?;
-    }
-}
-
-/// The folder of a bundle is made new, or was empty.
-fn empty_folder(out: &Path) -> Result<()> {
-    std::fs::create_dir_all(out).map_err(|e| CaseError::io(out, &e))?;
-    let used = std::fs::read_dir(out).map_err(|e| CaseError::io(out, &e))?.next().is_some();
-    if used {
-        return Err(CaseError::bad_input(format!("{} is not empty", out.display()), "choose a new folder"));
-    }
-    Ok(())
 }
 
 /// The sealed fields to open; with content its digest, which shows that it is the content.

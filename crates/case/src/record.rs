@@ -86,29 +86,32 @@ impl Case {
     /// # Errors
     /// When nothing can be drawn, or a file cannot be written.
     pub fn write_chart(&self, toll: &Toll, svg: Option<&Path>, png: Option<&Path>, lang: &str) -> Result<()> {
-        if svg.is_none() && png.is_none() {
-            return Ok(());
-        }
-        let locale = locale(lang)?;
-        let query = TollQuery { event: toll.event.clone(), kind: toll.kind, as_of: toll.as_of };
-        let (shown, _) = sanad_publish::redacted_toll(
-            &self.judged_claims(),
-            &self.judgements(),
-            &query,
-            Sensitivity::Team,
-            Sensitivity::Team,
-        );
-        let nothing = || CaseError::nothing("no report gives a number, so there is nothing to draw", "");
         if let Some(path) = svg {
-            let text = sanad_publish::svg(&shown, &locale).ok_or_else(nothing)?;
+            let text =
+                sanad_publish::svg(&self.for_chart(toll), &locale(lang)?).ok_or_else(nothing_to_draw)?;
             crate::files::write(path, text.as_bytes())?;
         }
         if let Some(path) = png {
-            sanad_publish::svg(&shown, &locale).ok_or_else(nothing)?;
-            let bytes = sanad_publish::png(&shown, &locale).map_err(|e| unwritten(&e))?;
-            crate::files::write(path, &bytes)?;
+            crate::files::write(path, &self.toll_png(toll, lang)?)?;
         }
         Ok(())
+    }
+
+    /// The chart of a toll as a picture.
+    ///
+    /// # Errors
+    /// When nothing can be drawn.
+    pub fn toll_png(&self, toll: &Toll, lang: &str) -> Result<Vec<u8>> {
+        let (shown, locale) = (self.for_chart(toll), locale(lang)?);
+        sanad_publish::svg(&shown, &locale).ok_or_else(nothing_to_draw)?;
+        sanad_publish::png(&shown, &locale).map_err(|e| unwritten(&e))
+    }
+
+    /// The same toll without what is restricted or sealed.
+    fn for_chart(&self, toll: &Toll) -> Redacted<Toll> {
+        let query = TollQuery { event: toll.event.clone(), kind: toll.kind, as_of: toll.as_of };
+        let (claims, judgements) = (self.judged_claims(), self.judgements());
+        sanad_publish::redacted_toll(&claims, &judgements, &query, Sensitivity::Team, Sensitivity::Team).0
     }
 
     /// The log as it stands now.
@@ -143,6 +146,10 @@ impl Case {
 
 pub(crate) fn locale(lang: &str) -> Result<Locale> {
     Locale::new(lang).map_err(|e| CaseError::wrong_use(e.to_string(), "choose another with --lang"))
+}
+
+fn nothing_to_draw() -> CaseError {
+    CaseError::nothing("no report gives a number, so there is nothing to draw", "")
 }
 
 pub(crate) fn unwritten(error: &dyn std::fmt::Display) -> CaseError {

@@ -311,11 +311,11 @@ impl<'d> Writer<'d> {
 
     /// A word of a closed list.
     fn word(&self, word: &str) -> String {
-        self.l.try_say(&format!("word-{word}")).unwrap_or_else(|| word.replace('_', " "))
+        self.l.word(word)
     }
 
     fn field_label(&self, id: &str, english: &str) -> String {
-        self.l.try_say(&format!("asked-{}", id.replace('.', "-"))).unwrap_or_else(|| english.to_owned())
+        self.l.asked(id, english)
     }
 
     /// Whether an entity may be shown on this occasion.

@@ -93,6 +93,24 @@ impl Locale {
         pattern.map(|(bundle, pattern)| bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
     }
 
+    /// What a field of an entity is called.
+    #[must_use]
+    pub fn field(&self, field: &sanad_model::Field) -> String {
+        self.try_say(&format!("field-{}", field.name)).unwrap_or_else(|| field.label.to_owned())
+    }
+
+    /// A word that fields take, or the name of a sort.
+    #[must_use]
+    pub fn word(&self, word: &str) -> String {
+        self.try_say(&format!("word-{word}")).unwrap_or_else(|| word.replace('_', " "))
+    }
+
+    /// What a recipient asks for, by its canonical id; `english` where there is no other word.
+    #[must_use]
+    pub fn asked(&self, id: &str, english: &str) -> String {
+        self.try_say(&format!("asked-{}", id.replace('.', "-"))).unwrap_or_else(|| english.to_owned())
+    }
+
     /// A message with variables. A message that no language has is shown as its id in angle brackets.
     pub(crate) fn tell(&self, id: &str, values: &[(&'static str, Value<'_>)]) -> String {
         let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.fluent())).collect();

@@ -135,7 +135,7 @@ impl Writer<'_> {
 
     /// What people read of a field.
     pub(super) fn label(&self, field: &Field) -> String {
-        self.l.try_say(&format!("field-{}", field.name)).unwrap_or_else(|| field.label.to_owned())
+        self.l.field(field)
     }
 
     /// Whether a field of an entity leaves: what says who a person is, only with the full name.
