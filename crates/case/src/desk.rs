@@ -13,6 +13,7 @@ use crate::items::ItemView;
 use crate::open::Case;
 use crate::overview::Overview;
 use crate::people::PeopleView;
+use crate::posts::PostsView;
 use crate::search::{Index, Snippet, snippets};
 use sanad_record::Toll;
 
@@ -40,6 +41,7 @@ struct Derived {
     overview: Option<Arc<Overview>>,
     waiting: Option<usize>,
     people: Option<Arc<PeopleView>>,
+    posts: Option<Arc<PostsView>>,
     events: Option<Vec<(Option<String>, usize)>>,
     history: Option<Arc<Vec<(u64, Place)>>>,
 }
@@ -149,6 +151,23 @@ impl Desk {
         let mut derived = self.derived();
         let made = derived.people.get_or_insert_with(|| Arc::new(case.people()));
         Ok(Arc::clone(made))
+    }
+
+    /// All postings, and what contradicts them.
+    ///
+    /// # Errors
+    /// As [`Desk::read`].
+    pub fn posts(&self) -> Result<Arc<PostsView>> {
+        let case = self.shared()?;
+        let mut derived = self.derived();
+        match &derived.posts {
+            Some(kept) => Ok(Arc::clone(kept)),
+            None => {
+                let made = Arc::new(case.posts(None, None, None)?);
+                derived.posts = Some(Arc::clone(&made));
+                Ok(made)
+            }
+        }
     }
 
     /// What was done, newest first: `most` lines after the first `skip`, and how many there are.

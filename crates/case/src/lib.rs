@@ -19,6 +19,7 @@ mod check;
 mod desk;
 mod dossier;
 mod entities;
+mod entity_view;
 mod error;
 mod events;
 mod example;
@@ -52,6 +53,7 @@ pub use archive::{Archive, ArchiveView, AskOpener, is_archive};
 pub use check::Checked;
 pub use desk::{Desk, Found};
 pub use dossier::{DossierOptions, DossierView, ProfileView, profile_text, profiles};
+pub use entity_view::EntityView;
 pub use error::{CaseError, Exit, Result};
 pub use events::Provenance;
 pub use export::{ExportOptions, ExportView, Format};
@@ -70,7 +72,7 @@ pub use record::{RecordOptions, Written};
 pub use register::RegisterLine;
 pub use review::{Decision, Proposal};
 pub use sanad_claims::edit::FIELDS;
-pub use sanad_findings::{Completeness, FieldReport, Need, ProfileStatus, State as FieldState};
+pub use sanad_findings::{Answer, Completeness, FieldReport, Need, ProfileStatus, State as FieldState};
 pub use sanad_publish::{Locale as DocumentWords, visible};
 pub use sanad_record::{
     Bound, Conflict, From as Ground, Matter, Person, PostConflict, PostingView, Row, Rule, Standing, Toll,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sanad_model::{ClaimRecord, PartialDate};
+use sanad_model::{ClaimRecord, Kind, PartialDate};
 use sanad_publish::PostsWords;
 use sanad_record::Posts;
 
@@ -69,8 +69,12 @@ impl Case {
 
     /// What is said about posts: what stands, and what waits, so that a contradiction shows at once.
     fn claims_on_posts(&self) -> Vec<ClaimRecord> {
-        let live =
-            self.state.claims.iter().filter(|c| c.standing != Standing::Rejected && c.updated_by.is_none());
+        let live = self.state.claims.iter().filter(|c| {
+            // all others say nothing of posts, and there may be many
+            c.record.claim.kind == Kind::HoldsPost
+                && c.standing != Standing::Rejected
+                && c.updated_by.is_none()
+        });
         live.map(|c| c.record.clone()).collect()
     }
 }

@@ -81,7 +81,7 @@ fn whole(visit: &Visit, here: &str, title: &str, refresh: Option<u8>, body: &Mar
                 @if let Some(seconds) = refresh { meta http-equiv="refresh" content=(seconds); }
                 title { (title) " · Sanad" }
                 link rel="stylesheet" href="/style.css";
-                @if matches!(here, "/" | "/toll") && visit.session.is_some() { link rel="stylesheet" href="/chart.css"; }
+                @if matches!(here, "/" | "/toll" | "/people" | "/estimate") && visit.session.is_some() { link rel="stylesheet" href="/chart.css"; }
             }
             body {
                 a.skip href="#main" { (l.say("skip")) }

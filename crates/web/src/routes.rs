@@ -10,7 +10,8 @@ use axum::routing::{MethodRouter, get, post};
 use crate::app::App;
 use crate::guard::{guard, nowhere};
 use crate::pages::{
-    history, overview, pairs, proof, review, source, sources, start, style, toll, upload, why, work,
+    dossier, entity, entry, history, overview, pairs, people, posts, proof, review, source, sources, start,
+    style, toll, upload, why, work,
 };
 
 /// Who may go a way.
@@ -30,7 +31,8 @@ pub(crate) const NAVIGATION: &[(&str, &str)] = &[
     ("/sources", "nav-sources"),
     ("/review", "nav-review"),
     ("/toll", "nav-toll"),
-    ("/pairs", "nav-pairs"),
+    ("/people", "nav-people"),
+    ("/dossier", "nav-dossier"),
     ("/proof", "nav-proof"),
     ("/history", "nav-history"),
 ];
@@ -64,6 +66,20 @@ const WAYS: &[Way] = &[
     ("POST", "/review/{id}", Access::Inside, || post(review::decide)),
     ("GET", "/pairs", Access::Inside, || get(pairs::show)),
     ("POST", "/pairs", Access::Inside, || post(pairs::decide)),
+    ("GET", "/people", Access::Inside, || get(people::show)),
+    ("GET", "/entities", Access::Inside, || get(people::list)),
+    ("GET", "/entity", Access::Inside, || get(entity::show)),
+    ("GET", "/entity/edit", Access::Inside, || get(entry::show)),
+    ("POST", "/entity/edit", Access::Inside, || post(entry::keep)),
+    ("POST", "/entity/withdraw", Access::Inside, || post(entry::withdraw)),
+    ("GET", "/posts", Access::Inside, || get(posts::show)),
+    ("GET", "/posts.png", Access::Inside, || get(posts::picture)),
+    ("GET", "/dossier", Access::Inside, || get(dossier::show)),
+    ("GET", "/dossier/preview", Access::Inside, || get(dossier::preview)),
+    ("POST", "/dossier/build", Access::Inside, || post(dossier::make)),
+    ("GET", "/dossier/file", Access::Inside, || get(dossier::file)),
+    ("GET", "/register", Access::Inside, || get(dossier::register)),
+    ("GET", "/toll.png", Access::Inside, || get(toll::picture)),
     ("GET", "/toll", Access::Inside, || get(toll::show)),
     ("GET", "/why", Access::Inside, || get(why::show)),
     ("GET", "/proof", Access::Inside, || get(proof::show)),

@@ -1,8 +1,10 @@
 //! Numbers, dates, kinds and speakers put into the reader's words.
 
+use std::sync::LazyLock;
+
 use maud::{Markup, html};
-use sanad_case::{Bound, Row, Rule, Standing, UNSTATED, visible};
-use sanad_model::{Claim, Count, CountMode, PartialDate, Timestamp};
+use sanad_case::{Bound, DocumentWords, Row, Rule, Standing, UNSTATED, visible};
+use sanad_model::{Claim, Count, CountMode, Field, FieldKind, PartialDate, Schema, Sensitivity, Timestamp};
 
 use crate::locale::{Locale, number, text};
 use crate::page::quoted;
@@ -148,6 +150,44 @@ pub(crate) fn size(l: &Locale, bytes: u64) -> String {
 }
 
 /// Message ids have no underscores.
+/// The words of documents in the reader's language: fields of entities, their values, what recipients ask for.
+pub(crate) fn documents(l: &Locale) -> &'static DocumentWords {
+    static WORDS: LazyLock<Vec<DocumentWords>> = LazyLock::new(|| {
+        Locale::all()
+            .iter()
+            .map(|l| DocumentWords::new(l.code).unwrap_or_else(|_| DocumentWords::english()))
+            .collect()
+    });
+    let at = Locale::all().iter().position(|other| other.code == l.code).unwrap_or(0);
+    &WORDS[at]
+}
+
+/// A sort of entities, as a heading.
+pub(crate) fn sort(l: &Locale, schema: &Schema) -> String {
+    let word = documents(l).word(schema.name);
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A value of a field: words that a field takes from a list are translated, dates are written out.
+pub(crate) fn value(l: &Locale, field: &Field, value: &str) -> String {
+    match field.kind {
+        FieldKind::Word(_) | FieldKind::Flag => documents(l).word(value),
+        FieldKind::Date => value.parse().map_or_else(|_| value.to_owned(), |day| date(l, day)),
+        _ => value.to_owned(),
+    }
+}
+
+/// How far something may travel.
+pub(crate) fn sensitivity(l: &Locale, mark: Sensitivity) -> String {
+    l.say(match mark {
+        Sensitivity::Public => "mark-public",
+        Sensitivity::Team => "mark-team",
+        Sensitivity::Restricted => "mark-restricted",
+        Sensitivity::Sealed => "mark-sealed",
+    })
+}
+
 fn dashed(word: &str) -> String {
     word.replace('_', "-")
 }

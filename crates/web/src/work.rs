@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, Weak};
 
-use sanad_case::{CaseError, Checked, Desk, Proposed};
+use sanad_case::{CaseError, Checked, Desk, DossierOptions, DossierView, Proposed};
 
 use crate::app::{App, held};
 
@@ -20,6 +20,8 @@ pub(crate) enum Sort {
     Check,
     /// Making texts searchable.
     Index,
+    /// Writing a dossier.
+    Dossier,
 }
 
 /// How far it is.
@@ -42,8 +44,18 @@ pub(crate) enum End {
     Checked(Box<Checked>),
     /// Everything can be searched.
     Indexed,
+    /// A dossier is there to be saved.
+    Built(Arc<Built>),
     /// It stopped.
     Failed(CaseError),
+}
+
+/// A dossier in one file.
+#[derive(Debug)]
+pub(crate) struct Built {
+    pub(crate) name: String,
+    pub(crate) bytes: axum::body::Bytes,
+    pub(crate) view: DossierView,
 }
 
 /// All that is or was done since the case was opened.
@@ -88,17 +100,35 @@ impl Works {
 
 /// Begins work on the open case. It does not keep the case open: when it is locked, the work stops at its next step.
 pub(crate) fn begin(app: &Arc<App>, sort: Sort, actor: Option<String>) {
+    begin_with(app, sort, move |app, desk| match sort {
+        Sort::Propose => propose(app, desk, &actor.unwrap_or_default()),
+        Sort::Check => check(app, desk),
+        Sort::Index | Sort::Dossier => index(desk),
+    });
+}
+
+/// Begins to write a dossier.
+pub(crate) fn begin_dossier(app: &Arc<App>, actor: String, asked: DossierOptions) {
+    begin_with(app, Sort::Dossier, move |_, desk| {
+        let (view, bytes) = open(desk)?.write(&actor, |case| case.dossier_archive(&asked))?;
+        let kind = if view.draft { "draft" } else { "dossier" };
+        let name = format!("{}-{kind}-{}.zip", asked.profile, view.version);
+        Ok(End::Built(Arc::new(Built { name, bytes: bytes.into(), view })))
+    });
+}
+
+fn begin_with(
+    app: &Arc<App>,
+    sort: Sort,
+    job: impl FnOnce(&App, &Weak<Desk>) -> Result<End, CaseError> + Send + 'static,
+) {
     let Some(desk) = app.desk() else { return };
     if !app.works.begin(sort) {
         return;
     }
     let (app, desk) = (Arc::clone(app), Arc::downgrade(&desk));
     tokio::task::spawn_blocking(move || {
-        let end = match sort {
-            Sort::Propose => propose(&app, &desk, &actor.unwrap_or_default()),
-            Sort::Check => check(&app, &desk),
-            Sort::Index => index(&desk),
-        };
+        let end = job(&app, &desk);
         app.works.end(sort, end.unwrap_or_else(End::Failed));
     });
 }

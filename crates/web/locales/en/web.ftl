@@ -449,3 +449,146 @@ status-ironic = irony
 status-demand = a demand
 status-attempted = attempted
 status-absence-of-evidence = absence of evidence
+
+nav-people = People and posts
+nav-dossier = Dossier
+people-known = People of the record
+people-no-guilt = Being listed here says nothing about guilt: victims, witnesses and office-holders stand side by side.
+people-none = Nobody was entered yet. Enter a person, or import a table of people on the command line.
+people-all = All { $n } people
+people-new = Enter a person
+people-named = Named in reports
+people-named-in-claims = { $n ->
+    [one] One person is called by name in claims.
+   *[other] { $n } people are called by name in claims.
+}
+people-sorts = Everything that was entered
+people-sorts-means = Acts, investigations, findings, consents and the rest, each with the claims for and against it.
+col-post = Post
+col-for = Claims for
+col-against = Against
+col-sort = Sort
+col-many = How many
+col-do = Enter
+col-says = Says
+col-holder = Who
+entity-new = Enter a new one
+entity-new-posting = Enter a post held
+entity-change = Change
+entity-withdraw = Take back
+entity-again = Let it stand again
+entity-kept = Kept.
+entity-withdrawn = This was taken back. It stays in the log and stands in nothing that leaves.
+entities-none = None was entered yet.
+entity-for = Claims for it
+entity-for-none = No claim was named that speaks for this.
+entity-against = Claims against it
+entity-against-none = No claim was named that speaks against this.
+entity-referring = What refers to it
+entity-made = Entered by { $name }
+entity-row = the row that it was entered with
+finding-why = What it follows from
+field-claims = Claims that speak for it
+field-against = Claims that speak against it
+field-sensitivity = How far it may travel
+mark-none = not marked
+mark-public = public
+mark-team = for those who work on the case
+mark-restricted = for named people only
+mark-sealed = never leaves
+entry-claims-help = Ids of claims, with ; between them. They stand beside each claim.
+entry-many = Several with ; between them.
+entry-keep = Keep
+entry-leave = Leave it as it was
+entry-means = What you type is preserved as it is and signed with your name. Earlier versions stay in the log.
+entry-refused = This was not taken in. What you typed is below.
+entry-changed = Somebody changed this while you were typing. What you typed is below: compare, and keep it if it is still right.
+required = required
+yes = yes
+no = no
+posts-title = Who held which post
+posts-title-day = Who held which post: { $date }
+posts-day = On this day
+posts-day-help = A day, a month or a year; all postings without one.
+posts-conflicts = Contradictions
+posts-none = Nobody is known to have held a post then.
+posts-sure = for sure
+posts-perhaps = perhaps
+posts-that-day = That day
+posts-range = { $from } to { $to }
+chart-save = Save the chart as a picture
+
+dossier-no-guilt = The record holds what was reported. It does not decide who is guilty of anything.
+dossier-for = For whom
+dossier-about = About whom
+dossier-drafts-only = drafts only
+dossier-drafts-only-means = This profile is not finished: only drafts are written for it.
+dossier-look = See what is there
+dossier-state = What is missing
+dossier-complete = Everything that is required is there.
+dossier-blocked = { $n ->
+    [one] One required thing is missing, or its evidence was rejected:
+   *[other] { $n } required things are missing, or their evidence was rejected:
+}
+dossier-recalled = { $n ->
+    [one] One field of this profile is recalled and to be checked against the official text.
+   *[other] { $n } fields of this profile are recalled and to be checked against the official text.
+}
+dossier-second-yes = no second person has said yes to it, so it does not leave.
+dossier-build = Look at it, build it
+dossier-preview = Look at it as it would be
+dossier-language = Its language
+dossier-to = To whom exactly, for the register
+dossier-seal = Key of the recipient (age), for the sealed annex with names
+dossier-as-draft = As a draft, with gaps marked
+dossier-only-draft = It can only be written as a draft, with the gaps marked.
+dossier-go = Build the dossier
+dossier-go-draft = Build a draft
+dossier-recorded = That it leaves is recorded in the log, with the digest of each file, before you can save it.
+dossier-fields = What the recipient asks for
+dossier-thresholds = The questions of the legal test
+dossier-built = Built: { $pages } pages, { $exhibits } exhibits, { $passages } passages.
+dossier-save = Save it ({ $size })
+work-dossier = A dossier is written
+work-under-way = It is being done.
+col-field = Asked for
+col-needed = Needed
+col-state = State
+col-sources = Independent sources
+col-remarks = Remarks
+col-question = Question
+col-answer = Answer
+col-because = Because
+col-to = To whom
+col-since = Changed since
+need-required = required
+need-expected = expected
+need-optional = optional
+state-given = there
+state-shaken = its evidence was rejected
+state-missing = missing
+remark-one-source = rests on one independent source
+remark-rejected = { $n } rejected afterwards
+remark-not-accepted = { $n } not accepted yet
+remark-untranslated = { $n } without a checked translation
+remark-gaps = { $n ->
+    [one] one gap
+   *[other] { $n } gaps
+}
+remark-recalled = to be checked against the official text
+remark-which = Which
+answer-met = met, on what is recorded
+answer-not-met = not met
+answer-unknown = cannot be told
+register-title = What left, and to whom
+register-intro = Every proof, record, export and dossier that left the case, the newest first.
+register-none = Nothing left the case yet.
+register-version = version { $n }
+register-files = { $n ->
+    [one] One file
+   *[other] { $n } files
+}
+register-outdated = { $n ->
+    [one] One thing in it was changed or rejected since:
+   *[other] { $n } things in it were changed or rejected since:
+}

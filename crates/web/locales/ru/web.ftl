@@ -467,3 +467,150 @@ status-ironic = ирония
 status-demand = требование
 status-attempted = попытка
 status-absence-of-evidence = отсутствие подтверждений
+
+nav-people = Люди и должности
+nav-dossier = Досье
+people-known = Люди в деле
+people-no-guilt = То, что человек назван здесь, ничего не говорит о вине: пострадавшие, свидетели и должностные лица стоят рядом.
+people-none = Пока никто не внесён. Внесите человека или импортируйте таблицу людей из командной строки.
+people-all = Все люди: { $n }
+people-new = Внести человека
+people-named = Названы в сообщениях
+people-named-in-claims = { $n ->
+    [one] В утверждениях назван по имени { $n } человек.
+    [few] В утверждениях названы по имени { $n } человека.
+   *[other] В утверждениях названо по имени { $n } человек.
+}
+people-sorts = Всё, что внесено
+people-sorts-means = Действия, расследования, выводы, согласия и остальное, каждое с утверждениями за и против.
+col-post = Должность
+col-for = Утверждений за
+col-against = Против
+col-sort = Вид
+col-many = Сколько
+col-do = Внести
+col-says = Что сказано
+col-holder = Кто
+entity-new = Внести новую запись
+entity-new-posting = Внести должность
+entity-change = Изменить
+entity-withdraw = Отозвать
+entity-again = Вернуть
+entity-kept = Сохранено.
+entity-withdrawn = Эта запись отозвана. Она остаётся в журнале и не входит ни во что из отправляемого.
+entities-none = Пока ничего не внесено.
+entity-for = Утверждения за
+entity-for-none = Не названо ни одного утверждения, которое это подтверждает.
+entity-against = Утверждения против
+entity-against-none = Не названо ни одного утверждения, которое этому противоречит.
+entity-referring = Что на это ссылается
+entity-made = Внёс(ла) { $name }
+entity-row = строка, которой это внесено
+finding-why = Из чего это следует
+field-claims = Утверждения за
+field-against = Утверждения против
+field-sensitivity = Кому это можно передавать
+mark-none = без пометки
+mark-public = всем
+mark-team = тем, кто работает над делом
+mark-restricted = только названным людям
+mark-sealed = никому
+entry-claims-help = Номера утверждений через точку с запятой. Они стоят рядом с каждым утверждением.
+entry-many = Несколько — через точку с запятой.
+entry-keep = Сохранить
+entry-leave = Оставить как было
+entry-means = Введённое сохраняется как есть и подписывается вашим именем. Прежние версии остаются в журнале.
+entry-refused = Это не принято. Введённое вами — ниже.
+entry-changed = Пока вы писали, это изменил кто-то другой. Введённое вами — ниже: сравните и сохраните, если оно всё ещё верно.
+required = обязательно
+yes = да
+no = нет
+posts-title = Кто какую должность занимал
+posts-title-day = Кто какую должность занимал: { $date }
+posts-day = На этот день
+posts-day-help = День, месяц или год; без даты — все.
+posts-conflicts = Противоречия
+posts-none = Не известно, чтобы кто-то тогда занимал должность.
+posts-sure = точно
+posts-perhaps = возможно
+posts-that-day = В этот день
+posts-range = { $from } — { $to }
+chart-save = Сохранить диаграмму как картинку
+
+dossier-no-guilt = В деле хранится то, что сообщено. Оно не решает, кто в чём виновен.
+dossier-for = Кому
+dossier-about = О ком
+dossier-drafts-only = только черновики
+dossier-drafts-only-means = Этот профиль не закончен: по нему пишутся только черновики.
+dossier-look = Посмотреть, что есть
+dossier-state = Чего не хватает
+dossier-complete = Всё обязательное есть.
+dossier-blocked = { $n ->
+    [one] Не хватает { $n } обязательного поля, или его доказательства отклонены:
+   *[other] Не хватает { $n } обязательных полей, или их доказательства отклонены:
+}
+dossier-recalled = { $n ->
+    [one] { $n } поле этого профиля записано по памяти и должно быть сверено с официальным текстом.
+    [few] { $n } поля этого профиля записаны по памяти и должны быть сверены с официальным текстом.
+   *[other] { $n } полей этого профиля записано по памяти и должно быть сверено с официальным текстом.
+}
+dossier-second-yes = второй человек не сказал «да», поэтому это никуда не отправляется.
+dossier-build = Посмотреть и составить
+dossier-preview = Посмотреть, каким оно будет
+dossier-language = Язык досье
+dossier-to = Кому именно, для реестра
+dossier-seal = Ключ получателя (age) для запечатанного приложения с именами
+dossier-as-draft = Как черновик, с отмеченными пробелами
+dossier-only-draft = Можно составить только черновик, с отмеченными пробелами.
+dossier-go = Составить досье
+dossier-go-draft = Составить черновик
+dossier-recorded = То, что оно отправляется, записывается в журнал с отпечатком каждого файла до того, как вы сможете его сохранить.
+dossier-fields = Что спрашивает получатель
+dossier-thresholds = Вопросы правовой проверки
+dossier-built = Готово: страниц — { $pages }, приложений — { $exhibits }, цитат — { $passages }.
+dossier-save = Сохранить ({ $size })
+work-dossier = Досье составляется
+work-under-way = Идёт работа.
+col-field = Что спрашивают
+col-needed = Нужно
+col-state = Состояние
+col-sources = Независимых источников
+col-remarks = Замечания
+col-question = Вопрос
+col-answer = Ответ
+col-because = Потому что
+col-to = Кому
+col-since = Изменилось с тех пор
+need-required = обязательно
+need-expected = ожидается
+need-optional = по желанию
+state-given = есть
+state-shaken = доказательства отклонены
+state-missing = нет
+remark-one-source = опирается на один независимый источник
+remark-rejected = отклонено позже: { $n }
+remark-not-accepted = ещё не принято: { $n }
+remark-untranslated = без проверенного перевода: { $n }
+remark-gaps = { $n ->
+    [one] { $n } пробел
+    [few] { $n } пробела
+   *[other] { $n } пробелов
+}
+remark-recalled = сверить с официальным текстом
+remark-which = Какие
+answer-met = выполнено, судя по записанному
+answer-not-met = не выполнено
+answer-unknown = сказать нельзя
+register-title = Что отправлено и кому
+register-intro = Все доказательства, записи, выгрузки и досье, покинувшие дело; сначала новые.
+register-none = Из дела ещё ничего не отправляли.
+register-version = версия { $n }
+register-files = { $n ->
+    [one] { $n } файл
+    [few] { $n } файла
+   *[other] { $n } файлов
+}
+register-outdated = { $n ->
+    [one] С тех пор изменено или отклонено: { $n }
+   *[other] С тех пор изменено или отклонено: { $n }
+}

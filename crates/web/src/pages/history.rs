@@ -22,7 +22,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
     let (lines, all) = visit.at_desk(move |desk| desk.history(skip, ROWS)).await?;
     let l = visit.l;
     let body = html! {
-        p { (l.say("history-intro")) }
+        p { (l.say("history-intro")) " " a href="/register" { (l.say("register-title")) } }
         @if lines.is_empty() { p { (l.say("history-none")) } } @else {
             div.wide tabindex="0" role="region" aria-label=(l.say("nav-history")) { table {
                 thead { tr {

@@ -1,8 +1,13 @@
 //! One file for each page.
 
+pub(crate) mod dossier;
+pub(crate) mod entity;
+pub(crate) mod entry;
 pub(crate) mod history;
 pub(crate) mod overview;
 pub(crate) mod pairs;
+pub(crate) mod people;
+pub(crate) mod posts;
 pub(crate) mod proof;
 pub(crate) mod review;
 pub(crate) mod source;

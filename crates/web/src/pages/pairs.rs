@@ -34,7 +34,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
     let Some((pair, a, b)) = views else {
         let body =
             html! { p { (l.say("pairs-none")) } p { a.button href="/" { (l.say("back-to-overview")) } } };
-        return Ok(framed(&visit, "/pairs", &l.say("pairs-title"), &body));
+        return Ok(framed(&visit, "/people", &l.say("pairs-title"), &body));
     };
     let body = html! {
         @if !query.get("done").is_empty() { p.done role="status" { (l.say("pairs-done")) " " a href="/history" { (l.say("nav-history")) } } }
@@ -54,7 +54,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
             }
         }
     };
-    Ok(framed(&visit, "/pairs", &l.say("pairs-title"), &body))
+    Ok(framed(&visit, "/people", &l.say("pairs-title"), &body))
 }
 
 fn one(l: &Locale, view: &ClaimView, name: &str) -> maud::Markup {

@@ -9,6 +9,7 @@ use sanad_model::{ClaimId, Kind, PartialDate};
 use crate::form::{link, parse};
 use crate::locale::{Locale, number, text};
 use crate::page::{framed, quoted};
+use crate::pages::posts::png;
 use crate::refusal::Outcome;
 use crate::visit::Visit;
 use crate::words;
@@ -147,6 +148,22 @@ fn glance(l: &Locale, asked: &Asked, toll: &Toll) -> Markup {
     }
 }
 
+/// The bars as a picture, to be saved.
+pub(crate) async fn picture(visit: Visit) -> Outcome {
+    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let kind = query.get("kind").parse().unwrap_or(Kind::Killed);
+    let event = query.find("event");
+    let as_of = query.find("as_of").and_then(|day| day.parse().ok());
+    let lang = visit.l.code;
+    let bytes = visit
+        .at_desk(move |desk| {
+            let toll = desk.toll(kind, event.as_deref(), as_of)?;
+            desk.read(|case| case.toll_png(&toll, lang))
+        })
+        .await?;
+    Ok(png(bytes, &format!("toll-{kind}.png")))
+}
+
 /// One row for each report, with its bar.
 fn reports(l: &Locale, asked: &Asked, toll: &Toll) -> Markup {
     let most = toll.rows.iter().filter_map(|row| row.high.or(row.low)).max().unwrap_or(0);
@@ -167,8 +184,15 @@ fn reports(l: &Locale, asked: &Asked, toll: &Toll) -> Markup {
             @if toll.rows.len() > ROWS {
                 p { (l.tell("rows-left", &[("n", number(toll.rows.len() - ROWS))])) }
             }
+            p { a href=(chart(asked)) { (l.say("chart-save")) } }
         }
     }
+}
+
+fn chart(asked: &Asked) -> String {
+    let day = asked.as_of.map_or_else(String::new, |day| day.to_string());
+    let event = asked.event.as_deref().unwrap_or("");
+    link("/toll.png", &[("event", event), ("kind", asked.kind.as_str()), ("as_of", &day)])
 }
 
 fn report(l: &Locale, asked: &Asked, row: &Row, most: u64) -> Markup {

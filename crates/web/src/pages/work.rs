@@ -4,11 +4,12 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sanad_case::Checked;
 
-use crate::locale::number;
+use crate::locale::{number, text};
 use crate::page::{framed, quoted, refreshing, see};
 use crate::refusal::{Outcome, Refusal};
 use crate::visit::Visit;
-use crate::work::{End, Progress, Sort, begin};
+use crate::words;
+use crate::work::{Built, End, Progress, Sort, begin};
 
 /// Has all sources read that nobody read yet.
 pub(crate) async fn propose(visit: Visit) -> Outcome {
@@ -28,6 +29,7 @@ pub(crate) async fn show(visit: Visit, Path(sort): Path<String>) -> Outcome {
     let (sort, title, here) = match sort.as_str() {
         "propose" => (Sort::Propose, "work-propose", "/sources"),
         "check" => (Sort::Check, "work-check", "/proof"),
+        "dossier" => (Sort::Dossier, "work-dossier", "/dossier"),
         _ => return Err(Refusal::Nowhere),
     };
     let l = visit.l;
@@ -44,8 +46,13 @@ pub(crate) async fn show(visit: Visit, Path(sort): Path<String>) -> Outcome {
 fn under_way(visit: &Visit, progress: &Progress) -> Markup {
     let l = visit.l;
     html! {
-        p role="status" { (l.tell("work-done", &[("n", number(progress.done)), ("of", number(progress.of))])) }
-        progress max=(progress.of.max(1)) value=(progress.done) aria-label=(l.say("work-progress")) {}
+        @if progress.of == 0 {
+            p role="status" { (l.say("work-under-way")) }
+            progress aria-label=(l.say("work-progress")) {}
+        } @else {
+            p role="status" { (l.tell("work-done", &[("n", number(progress.done)), ("of", number(progress.of))])) }
+            progress max=(progress.of) value=(progress.done) aria-label=(l.say("work-progress")) {}
+        }
         p.quiet { (l.say("work-means")) " " a href=(visit.path) { (l.say("work-look")) } }
     }
 }
@@ -63,10 +70,24 @@ fn ended(visit: &Visit, end: &End) -> Markup {
             div.actions { a.button href="/review" accesskey="r" { (l.say("review-next")) } a.button href="/sources" { (l.say("nav-sources")) } }
         },
         End::Checked(checked) => html! { (checked_page(visit, checked)) },
+        End::Built(built) => html! { (built_page(visit, built)) },
         End::Indexed => html! { p { (l.say("work-none")) } },
         End::Failed(error) => html! {
             div.notice role="alert" { p { (l.say("work-failed")) } p lang="en" dir="ltr" { (quoted(&error.to_string())) } }
         },
+    }
+}
+
+fn built_page(visit: &Visit, built: &Built) -> Markup {
+    let l = visit.l;
+    let view = &built.view;
+    html! {
+        p role="status" { (l.tell("dossier-built", &[("pages", number(view.pages)), ("exhibits", number(view.exhibits)), ("passages", number(view.passages))])) }
+        p { a.button href="/dossier/file" { (l.tell("dossier-save", &[("size", text(&words::size(l, built.bytes.len() as u64)))])) } }
+        @for note in &view.notes { div.notice { p lang="en" dir="ltr" { (quoted(note)) } } }
+        details { summary { (l.tell("register-files", &[("n", number(view.files.len()))])) }
+            ul { @for file in &view.files { li { code { (quoted(file)) } } } } }
+        p { a href="/register" { (l.say("register-title")) } " · " a href="/dossier" { (l.say("nav-dossier")) } }
     }
 }
 
