@@ -87,6 +87,11 @@ pub(crate) fn text(words: &str) -> FluentValue<'static> {
     FluentValue::from(sanad_case::visible(words))
 }
 
+/// Words of ours, made from messages: nothing in them has to be written out.
+pub(crate) fn ours(words: String) -> FluentValue<'static> {
+    FluentValue::from(words)
+}
+
 fn weighted(part: &str) -> (f32, &str) {
     let (code, weight) = part.split_once(';').unwrap_or((part, "q=1"));
     (weight.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).unwrap_or(0.0), code.trim())

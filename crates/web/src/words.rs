@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use maud::{Markup, html};
 use sanad_case::{Bound, DocumentWords, Row, Rule, Standing, UNSTATED, visible};
-use sanad_model::{Claim, Count, CountMode, Field, FieldKind, PartialDate, Schema, Sensitivity, Timestamp};
+use sanad_model::{
+    Claim, Count, CountMode, Entity, Field, FieldKind, PartialDate, Schema, Sensitivity, Timestamp,
+};
 
 use crate::locale::{Locale, number, text};
 use crate::page::quoted;
@@ -170,12 +172,19 @@ pub(crate) fn sort(l: &Locale, schema: &Schema) -> String {
 }
 
 /// A value of a field: words that a field takes from a list are translated, dates are written out.
-pub(crate) fn value(l: &Locale, field: &Field, value: &str) -> String {
-    match field.kind {
-        FieldKind::Word(_) | FieldKind::Flag => documents(l).word(value),
-        FieldKind::Date => value.parse().map_or_else(|_| value.to_owned(), |day| date(l, day)),
-        _ => value.to_owned(),
+pub(crate) fn value(l: &Locale, field: &Field, value: &str) -> Markup {
+    match (field.kind, value.parse()) {
+        (FieldKind::Word(_) | FieldKind::Flag, _) => html! { (documents(l).word(value)) },
+        (FieldKind::Date, Ok(day)) => html! { (date(l, day)) },
+        _ => quoted(value),
     }
+}
+
+/// What an entity is called: its name, or the word for what it is.
+pub(crate) fn title(l: &Locale, entity: &Entity) -> String {
+    let title = entity.title();
+    let is_word = |field: &Field| matches!(field.kind, FieldKind::Word(all) if all.contains(&title));
+    if entity.schema.fields.iter().any(is_word) { documents(l).word(title) } else { title.to_owned() }
 }
 
 /// How far something may travel.

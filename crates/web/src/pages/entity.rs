@@ -25,13 +25,8 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
     let view = visit.read(move |case| case.entity_view(&key)).await?;
     let l = visit.l;
     let e = &view.record.entity;
-    let titles: BTreeMap<String, String> = view
-        .refers
-        .iter()
-        .chain(&view.referred)
-        .chain([&view.record])
-        .map(|e| (e.entity.key(), e.entity.title().to_owned()))
-        .collect();
+    let titles: BTreeMap<String, String> =
+        view.beside.iter().map(|e| (e.entity.key(), words::title(l, &e.entity))).collect();
     let body = html! {
         p { (words::sort(l, e.schema)) " · " code { (quoted(&e.key())) } }
         @if !query.get("done").is_empty() { p.done role="status" { (l.say("entity-kept")) " " a href="/history" { (l.say("nav-history")) } } }
@@ -53,7 +48,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
         (referring(l, &view.referred, &titles))
         (made(l, &view))
     };
-    Ok(framed(&visit, "/people", e.title(), &body))
+    Ok(framed(&visit, "/people", &sanad_case::visible(&words::title(l, e)), &body))
 }
 
 fn values(l: &Locale, view: &EntityView, titles: &BTreeMap<String, String>) -> Markup {
@@ -70,7 +65,7 @@ fn values(l: &Locale, view: &EntityView, titles: &BTreeMap<String, String>) -> M
                             FieldKind::Ref(_) => { a href=(page_of(value)) { (quoted(titles.get(value).unwrap_or(value))) } }
                             FieldKind::Claim => { a href=(link("/why", &[("id", value)])) { code { (quoted(value)) } } }
                             FieldKind::Item => { a href=(format!("/sources/{value}")) { code { (quoted(value)) } } }
-                            _ => { (quoted(&words::value(l, field, value))) }
+                            _ => { (words::value(l, field, value)) }
                         }
                     } }
                 }
@@ -139,7 +134,7 @@ fn referring(l: &Locale, referred: &[EntityRecord], titles: &BTreeMap<String, St
                     thead { tr { th scope="col" { (l.say("col-sort")) } th scope="col" { (l.say("col-name")) } th scope="col" { (l.say("col-says")) } } }
                     tbody { @for record in referred.iter().take(CLAIMS) { tr {
                         td { (words::sort(l, record.entity.schema)) }
-                        th scope="row" { a href=(page_of(&record.entity.key())) { (quoted(record.entity.title())) } }
+                        th scope="row" { a href=(page_of(&record.entity.key())) { (quoted(&words::title(l, &record.entity))) } }
                         td { (gist(l, record, titles)) }
                     } } }
                 }

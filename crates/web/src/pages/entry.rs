@@ -54,7 +54,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
                 label: Some(record.entity.label.clone()),
                 seen: record.index.to_string(),
                 values: values_of(&record.entity),
-                known: titles(&known),
+                known: titles(visit.l, &known),
             }
         }
         None => {
@@ -62,14 +62,20 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
             let known = visit.read(|case| case.entities(None)).await?;
             let given =
                 query.0.iter().filter_map(|(n, v)| Some((n.strip_prefix("f.")?.to_owned(), v.clone())));
-            Form { schema, label: None, seen: String::new(), values: given.collect(), known: titles(&known) }
+            Form {
+                schema,
+                label: None,
+                seen: String::new(),
+                values: given.collect(),
+                known: titles(visit.l, &known),
+            }
         }
     };
     Ok(page(&visit, &form, None))
 }
 
-fn titles(known: &[EntityRecord]) -> Vec<(String, String)> {
-    known.iter().map(|e| (e.entity.key(), e.entity.title().to_owned())).collect()
+fn titles(l: &Locale, known: &[EntityRecord]) -> Vec<(String, String)> {
+    known.iter().map(|e| (e.entity.key(), words::title(l, &e.entity))).collect()
 }
 
 fn values_of(e: &Entity) -> BTreeMap<String, String> {
@@ -119,7 +125,7 @@ pub(crate) async fn keep(visit: Visit) -> Outcome {
         }
         Err(other) => return Err(other),
     };
-    let known = titles(&visit.read(|case| case.entities(None)).await?);
+    let known = titles(visit.l, &visit.read(|case| case.entities(None)).await?);
     let mut response = page(&visit, &Form { schema, label, seen, values, known }, Some(&problem));
     *response.status_mut() = status;
     Ok(response)

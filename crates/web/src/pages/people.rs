@@ -1,11 +1,11 @@
 //! Who and what the record speaks of: people, bodies and every other sort, each row the way to its page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use sanad_case::{PostConflict, PostingView, PostsView};
 use sanad_model::entity::SCHEMAS;
-use sanad_model::{EntityRecord, Schema};
+use sanad_model::{ClaimId, EntityRecord, Schema};
 
 use crate::form::{Fields, link, parse};
 use crate::locale::{Locale, number};
@@ -22,19 +22,12 @@ const ROWS: usize = 100;
 const CONFLICTS: usize = 50;
 
 pub(crate) async fn show(visit: Visit) -> Outcome {
-    let (posts, waiting, named, people, counts) = visit
-        .at_desk(|desk| {
-            let (posts, named) = (desk.posts()?, desk.people()?);
-            let people = desk.read(|case| case.entities(Some("person")))?;
-            let counts = desk.read(|case| {
-                Ok(SCHEMAS
-                    .iter()
-                    .map(|s| case.entities(Some(s.name)).map_or(0, |all| all.len()))
-                    .collect::<Vec<_>>())
-            })?;
-            Ok((posts, named.sameness.len(), named.people.len(), people, counts))
-        })
+    let (posts, named, all) = visit
+        .at_desk(|desk| Ok((desk.posts()?, desk.people()?, desk.read(|case| case.entities(None))?)))
         .await?;
+    let people: Vec<&EntityRecord> = all.iter().filter(|e| e.entity.schema.name == "person").collect();
+    let count = |schema: &Schema| all.iter().filter(|e| e.entity.schema == schema).count();
+    let about = about(&all);
     let l = visit.l;
     let body = html! {
         (conflicts(l, &posts.conflicts))
@@ -47,7 +40,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
                         th scope="col" { (l.say("col-name")) } th scope="col" { (l.say("col-post")) }
                         th scope="col" { (l.say("col-for")) } th scope="col" { (l.say("col-against")) }
                     } }
-                    tbody { @for person in people.iter().take(ROWS) { (person_row(l, person, &posts)) } }
+                    tbody { @for person in people.iter().take(ROWS) { (person_row(l, person, &posts, &about)) } }
                 }
                 @if people.len() > ROWS { p { a href="/entities?sort=person" { (l.tell("people-all", &[("n", number(people.len()))])) } } }
             }
@@ -58,17 +51,17 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
         }
         section aria-labelledby="named" {
             h2 #named { (l.say("people-named")) }
-            p { (l.tell("people-named-in-claims", &[("n", number(named))])) " "
-                a href="/pairs" { (l.tell("pairs-waiting", &[("n", number(waiting))])) } }
+            p { (l.tell("people-named-in-claims", &[("n", number(named.people.len()))])) " "
+                a href="/pairs" { (l.tell("pairs-waiting", &[("n", number(named.sameness.len()))])) } }
         }
         section aria-labelledby="sorts" {
             h2 #sorts { (l.say("people-sorts")) }
             p.quiet { (l.say("people-sorts-means")) }
             table {
                 thead { tr { th scope="col" { (l.say("col-sort")) } th scope="col" { (l.say("col-many")) } th scope="col" { (l.say("col-do")) } } }
-                tbody { @for (schema, n) in SCHEMAS.iter().zip(&counts) { tr {
+                tbody { @for schema in SCHEMAS { tr {
                     th scope="row" { a href=(link("/entities", &[("sort", schema.name)])) { (words::sort(l, schema)) } }
-                    td.n data-label=(l.say("col-many")) { (n) }
+                    td.n data-label=(l.say("col-many")) { (count(schema)) }
                     td { a href=(link("/entity/edit", &[("sort", schema.name)])) { (l.say("entity-new")) } }
                 } } }
             }
@@ -77,10 +70,27 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
     Ok(framed(&visit, "/people", &l.say("nav-people"), &body))
 }
 
-fn person_row(l: &Locale, person: &EntityRecord, posts: &PostsView) -> Markup {
+/// By key: the claims for and against whatever speaks of it.
+type About = BTreeMap<String, (BTreeSet<ClaimId>, BTreeSet<ClaimId>)>;
+
+fn about(all: &[EntityRecord]) -> About {
+    let mut about = About::new();
+    for record in all {
+        let e = &record.entity;
+        for key in e.values.values().flatten().chain([&e.key()]).filter(|value| value.contains('/')) {
+            let said = about.entry(key.clone()).or_default();
+            said.0.extend(&e.claims);
+            said.1.extend(&e.against);
+        }
+    }
+    about
+}
+
+fn person_row(l: &Locale, person: &EntityRecord, posts: &PostsView, about: &About) -> Markup {
     let e = &person.entity;
     let key = e.key();
     let held: Vec<&PostingView> = posts.postings.iter().filter(|p| p.person_id == key).collect();
+    let said = about.get(&key);
     let others = e.all("original_name").iter().chain(e.all("aliases"));
     html! {
         tr {
@@ -92,8 +102,8 @@ fn person_row(l: &Locale, person: &EntityRecord, posts: &PostsView) -> Markup {
                 @if n > 0 { br; }
                 (quoted(&posting.post)) @if !posting.body.is_empty() { ", " (quoted(&posting.body)) }
             } }
-            td.n data-label=(l.say("col-for")) { (e.claims.len()) }
-            td.n data-label=(l.say("col-against")) { (e.against.len()) }
+            td.n data-label=(l.say("col-for")) { (said.map_or(0, |said| said.0.len())) }
+            td.n data-label=(l.say("col-against")) { (said.map_or(0, |said| said.1.len())) }
         }
     }
 }
@@ -130,14 +140,14 @@ pub(crate) async fn list(visit: Visit) -> Outcome {
     let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
     let schema = sort_of(&query)?;
     let page: usize = query.get("page").parse().unwrap_or(1).max(1);
+    let l = visit.l;
     let (rows, titles) = visit
         .read(move |case| {
             let titles: BTreeMap<String, String> =
-                case.entities(None)?.iter().map(|e| (e.entity.key(), e.entity.title().to_owned())).collect();
+                case.entities(None)?.iter().map(|e| (e.entity.key(), words::title(l, &e.entity))).collect();
             Ok((case.entities(Some(schema.name))?, titles))
         })
         .await?;
-    let l = visit.l;
     let shown = rows.iter().skip((page - 1).saturating_mul(ROWS)).take(ROWS);
     let body = html! {
         p.quiet lang="en" dir="ltr" { (schema.about) }
@@ -149,7 +159,7 @@ pub(crate) async fn list(visit: Visit) -> Outcome {
                     th scope="col" { (l.say("col-for")) } th scope="col" { (l.say("col-against")) }
                 } }
                 tbody { @for record in shown { tr {
-                    th scope="row" { a href=(page_of(&record.entity.key())) { (quoted(record.entity.title())) } br; small { code { (quoted(&record.entity.label)) } } }
+                    th scope="row" { a href=(page_of(&record.entity.key())) { (quoted(&words::title(l, &record.entity))) } br; small { code { (quoted(&record.entity.label)) } } }
                     td { (gist(l, record, &titles)) }
                     td.n data-label=(l.say("col-for")) { (record.entity.claims.len()) }
                     td.n data-label=(l.say("col-against")) { (record.entity.against.len()) }
@@ -171,7 +181,7 @@ pub(crate) fn gist(l: &Locale, record: &EntityRecord, titles: &BTreeMap<String, 
         @for (n, (field, value)) in said.iter().enumerate() {
             @if n > 0 { " · " }
             small { (words::documents(l).field(field)) ": " }
-            (quoted(titles.get(*value).map_or(&*words::value(l, field, value), String::as_str)))
+            @match titles.get(*value) { Some(title) => { (quoted(title)) } None => { (words::value(l, field, value)) } }
         }
     }
 }

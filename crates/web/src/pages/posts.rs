@@ -7,7 +7,7 @@ use sanad_case::PostingView;
 use sanad_model::PartialDate;
 
 use crate::form::{link, parse};
-use crate::locale::{Locale, text};
+use crate::locale::{Locale, ours};
 use crate::page::{framed, quoted};
 use crate::pages::people::{conflicts, page_of};
 use crate::pages::source::attach;
@@ -31,7 +31,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
     let l = visit.l;
     let odd = at.is_none() && !typed.is_empty();
     let title = match at {
-        Some(day) => l.tell("posts-title-day", &[("date", text(&words::date(l, day)))]),
+        Some(day) => l.tell("posts-title-day", &[("date", ours(words::date(l, day)))]),
         None => l.say("posts-title"),
     };
     let body = html! {
@@ -110,7 +110,7 @@ pub(crate) fn table(l: &Locale, postings: &[PostingView], at: Option<PartialDate
 
 fn range(l: &Locale, [from, to]: [Option<PartialDate>; 2]) -> String {
     let said =
-        |day: Option<PartialDate>| text(&day.map_or_else(|| "?".to_owned(), |day| words::date(l, day)));
+        |day: Option<PartialDate>| ours(day.map_or_else(|| "?".to_owned(), |day| words::date(l, day)));
     match (from, to) {
         (None, None) => String::new(),
         (from, to) => l.tell("posts-range", &[("from", said(from)), ("to", said(to))]),

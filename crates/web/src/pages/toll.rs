@@ -7,7 +7,7 @@ use sanad_case::{Conflict, KINDS, Matter, Row, Rule, Standing, Toll};
 use sanad_model::{ClaimId, Kind, PartialDate};
 
 use crate::form::{link, parse};
-use crate::locale::{Locale, number, text};
+use crate::locale::{Locale, number, ours, text};
 use crate::page::{framed, quoted};
 use crate::pages::posts::png;
 use crate::refusal::Outcome;
@@ -140,7 +140,7 @@ fn glance(l: &Locale, asked: &Asked, toll: &Toll) -> Markup {
         }
         @if let Some(day) = toll.as_of {
             p.quiet { (l.tell("as-of-left", &[
-                ("date", text(&words::date(l, day))),
+                ("date", ours(words::date(l, day))),
                 ("later", number(toll.left_out.later)),
                 ("undated", number(toll.left_out.undated)),
             ])) }

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use sanad_case::Checked;
 
-use crate::locale::{number, text};
+use crate::locale::{number, ours};
 use crate::page::{framed, quoted, refreshing, see};
 use crate::refusal::{Outcome, Refusal};
 use crate::visit::Visit;
@@ -83,7 +83,7 @@ fn built_page(visit: &Visit, built: &Built) -> Markup {
     let view = &built.view;
     html! {
         p role="status" { (l.tell("dossier-built", &[("pages", number(view.pages)), ("exhibits", number(view.exhibits)), ("passages", number(view.passages))])) }
-        p { a.button href="/dossier/file" { (l.tell("dossier-save", &[("size", text(&words::size(l, built.bytes.len() as u64)))])) } }
+        p { a.button href="/dossier/file" { (l.tell("dossier-save", &[("size", ours(words::size(l, built.bytes.len() as u64)))])) } }
         @for note in &view.notes { div.notice { p lang="en" dir="ltr" { (quoted(note)) } } }
         details { summary { (l.tell("register-files", &[("n", number(view.files.len()))])) }
             ul { @for file in &view.files { li { code { (quoted(file)) } } } } }
