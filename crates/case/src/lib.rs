@@ -21,6 +21,7 @@ mod dossier;
 mod entities;
 mod entity_view;
 mod error;
+mod event_view;
 mod events;
 mod example;
 mod exhibits;
@@ -55,6 +56,7 @@ pub use desk::{Desk, Found};
 pub use dossier::{DossierOptions, DossierView, ProfileView, profile_text, profiles};
 pub use entity_view::EntityView;
 pub use error::{CaseError, Exit, Result};
+pub use event_view::{EventView, map_png};
 pub use events::Provenance;
 pub use export::{ExportOptions, ExportView, Format};
 pub use history::{Happened, HistoryLine};
@@ -73,7 +75,7 @@ pub use register::RegisterLine;
 pub use review::{Decision, Proposal};
 pub use sanad_claims::edit::FIELDS;
 pub use sanad_findings::{Answer, Completeness, FieldReport, Need, ProfileStatus, State as FieldState};
-pub use sanad_publish::{Locale as DocumentWords, visible};
+pub use sanad_publish::{Locale as DocumentWords, MapPlace, MapWords, visible};
 pub use sanad_record::{
     Bound, Conflict, From as Ground, Matter, Person, PostConflict, PostingView, Row, Rule, Standing, Toll,
     UNSTATED, Why,

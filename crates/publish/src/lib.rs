@@ -14,6 +14,7 @@ mod export;
 mod fonts;
 mod html;
 mod locale;
+mod map;
 mod page;
 mod pdf;
 mod png;
@@ -38,6 +39,7 @@ pub use export::{
 };
 pub use html::html;
 pub use locale::{Locale, LocaleError};
+pub use map::{MapPlace, MapWords, map_png, map_svg};
 pub use pdf::{PdfError, SetPdf, pdf};
 pub use png::{PngError, png};
 pub use posts::{PostsWords, posts_png, posts_svg};

@@ -35,6 +35,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("entry.rs", include_str!("pages/entry.rs")),
     ("people.rs", include_str!("pages/people.rs")),
     ("posts.rs", include_str!("pages/posts.rs")),
+    ("event.rs", include_str!("pages/event.rs")),
     ("history.rs", include_str!("pages/history.rs")),
     ("overview.rs", include_str!("pages/overview.rs")),
     ("pairs.rs", include_str!("pages/pairs.rs")),

@@ -10,8 +10,8 @@ use axum::routing::{MethodRouter, get, post};
 use crate::app::App;
 use crate::guard::{guard, nowhere};
 use crate::pages::{
-    dossier, entity, entry, history, overview, pairs, people, posts, proof, review, source, sources, start,
-    style, toll, upload, why, work,
+    dossier, entity, entry, event, history, overview, pairs, people, posts, proof, review, source, sources,
+    start, style, toll, upload, why, work,
 };
 
 /// Who may go a way.
@@ -79,6 +79,7 @@ const WAYS: &[Way] = &[
     ("POST", "/dossier/build", Access::Inside, || post(dossier::make)),
     ("GET", "/dossier/file", Access::Inside, || get(dossier::file)),
     ("GET", "/register", Access::Inside, || get(dossier::register)),
+    ("GET", "/map.png", Access::Inside, || get(event::picture)),
     ("GET", "/toll.png", Access::Inside, || get(toll::picture)),
     ("GET", "/toll", Access::Inside, || get(toll::show)),
     ("GET", "/why", Access::Inside, || get(why::show)),

@@ -592,3 +592,26 @@ register-outdated = { $n ->
     [one] One thing in it was changed or rejected since:
    *[other] { $n } things in it were changed or rejected since:
 }
+
+event-what = What was entered about it
+event-related = Tied to
+timeline-title = In the order of time
+moment-event = It happened:
+moment-act = Act:
+moment-opened = Opened:
+moment-closed = Closed:
+acts-title = Acts and victims
+col-act = Act
+col-victims = Victims
+map-title = Where
+map-alt = { $n ->
+    [one] A map with one place; it is named below.
+   *[other] A map with { $n } places; they are listed below.
+}
+map-source = Outlines: Natural Earth, public domain. They show where a place is and say nothing about whose land it is. A dashed circle is as wide as the digits leave open that a place was given with.
+map-within-km = within { $n } km, by the digits it was given with
+map-within-m = within { $n } m, by the digits it was given with
+col-place = Place
+col-coordinates = Latitude, longitude
+col-precision = How exact
+km = km

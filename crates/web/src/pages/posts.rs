@@ -109,8 +109,7 @@ pub(crate) fn table(l: &Locale, postings: &[PostingView], at: Option<PartialDate
 }
 
 fn range(l: &Locale, [from, to]: [Option<PartialDate>; 2]) -> String {
-    let said =
-        |day: Option<PartialDate>| ours(day.map_or_else(|| "?".to_owned(), |day| words::date(l, day)));
+    let said = |day: Option<PartialDate>| ours(day.map_or_else(|| "?".to_owned(), |day| words::date(l, day)));
     match (from, to) {
         (None, None) => String::new(),
         (from, to) => l.tell("posts-range", &[("from", said(from)), ("to", said(to))]),

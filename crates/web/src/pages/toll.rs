@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use maud::{Markup, html};
-use sanad_case::{Conflict, KINDS, Matter, Row, Rule, Standing, Toll};
+use sanad_case::{Conflict, EventView, KINDS, Matter, Row, Rule, Standing, Toll};
 use sanad_model::{ClaimId, Kind, PartialDate};
 
 use crate::form::{link, parse};
 use crate::locale::{Locale, number, ours, text};
 use crate::page::{framed, quoted};
+use crate::pages::event;
 use crate::pages::posts::png;
 use crate::refusal::Outcome;
 use crate::visit::Visit;
@@ -36,7 +37,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
     let day = query.find("as_of");
     let as_of: Option<PartialDate> = day.as_deref().and_then(|day| day.parse().ok());
     let odd_day = day.filter(|_| as_of.is_none());
-    let (events, event, toll) = visit
+    let (events, event, toll, entered) = visit
         .at_desk(move |desk| {
             let mut events = desk.events()?;
             events.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -45,7 +46,11 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
                 None => events.first().and_then(|(name, _)| name.clone()),
             };
             let toll = desk.toll(kind, event.as_deref(), as_of)?;
-            Ok((events, event, toll))
+            let entered = match event.as_deref() {
+                Some(name) => desk.read(|case| Ok(case.event_view(name)))?,
+                None => EventView::default(),
+            };
+            Ok((events, event, toll, entered))
         })
         .await?;
     let asked = Asked { event, kind, as_of, odd_day };
@@ -66,6 +71,7 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
             (conflicts(l, &toll))
             (silent(l, &toll))
         }
+        (event::sections(l, asked.event.as_deref(), &entered, &toll, |id| why(&asked, id)))
     };
     Ok(framed(&visit, "/toll", &title, &body))
 }

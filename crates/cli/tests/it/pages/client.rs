@@ -36,7 +36,18 @@ pub(super) struct Answer {
 
 impl Pages {
     pub(super) fn of(desk: Desk) -> Self {
-        let mut command = desk.command(["serve", "a.sanad", "--listen", "127.0.0.1:0", "--quiet"]);
+        Self::serving(desk, &["a.sanad"])
+    }
+
+    /// The example case with persons, posts and findings, as one of its people.
+    pub(super) fn of_example() -> Self {
+        let desk = Desk::new();
+        desk.run(["demo", "--out", "demo"]).done();
+        Self::serving(desk, &["demo/sangrez-2023.sanad", "--as", "Nigina"])
+    }
+
+    fn serving(desk: Desk, case: &[&str]) -> Self {
+        let mut command = desk.command([&["serve", "--listen", "127.0.0.1:0", "--quiet"], case].concat());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut link = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut link).unwrap();
