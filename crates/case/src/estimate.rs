@@ -164,11 +164,24 @@ pub struct Estimation {
 /// When the file cannot be read or is no table: with the line that is wrong.
 pub fn estimate(file: &Path, options: &EstimateOptions) -> Result<Estimation> {
     let bytes = std::fs::read(file).map_err(|e| CaseError::io(file, &e))?;
-    let form = "expected a 0/1 column for each list and a last column `count`; lines with # are comments";
-    let bad = |what: String| CaseError::bad_input(format!("{}: {what}", file.display()), form);
-    let text = String::from_utf8(bytes)
-        .map_err(|e| bad(format!("it is not UTF-8 text (byte {})", e.utf8_error().valid_up_to())))?;
-    let strata = strata_from_csv(&text, &options.strata).map_err(|e| bad(e.to_string()))?;
+    let name = file.display().to_string();
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        CaseError::bad_input(format!("{name}: it is not UTF-8 text (byte {at})"), FORM)
+    })?;
+    estimate_text(&name, &text, options)
+}
+
+/// What a table has to look like.
+const FORM: &str = "expected a 0/1 column for each list and a last column `count`; lines with # are comments";
+
+/// The same of a table at hand; `name` is what it is called where something is wrong with it.
+///
+/// # Errors
+/// When it is no table: with the line that is wrong.
+pub fn estimate_text(name: &str, text: &str, options: &EstimateOptions) -> Result<Estimation> {
+    let bad = |what: String| CaseError::bad_input(format!("{name}: {what}"), FORM);
+    let strata = strata_from_csv(text, &options.strata).map_err(|e| bad(e.to_string()))?;
     let asked = checked(options)?;
     let start = now();
     let reports: Vec<(Vec<String>, Report)> = strata
@@ -176,6 +189,19 @@ pub fn estimate(file: &Path, options: &EstimateOptions) -> Result<Estimation> {
         .map(|s| (s.values, judge(&s.table, &asked, &mut || start.elapsed().as_secs_f64())))
         .collect();
     Ok(Estimation { view: told(&reports, options, &asked), reports })
+}
+
+/// The first chart, as a picture: of the whole table, or of its first stratum.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub fn chart_png(estimation: &Estimation) -> Result<Vec<u8>> {
+    let view = estimation.view.strata.first().map_or(&estimation.view.whole, |s| &s.view);
+    let Some((values, report)) = estimation.reports.first() else {
+        return Err(CaseError::nothing("the table is empty, so there is nothing to draw", ""));
+    };
+    sanad_publish::estimate_png(&chart(values, report, view))
+        .map_err(|e| CaseError::new(crate::error::Exit::CheckFailed, e.to_string(), "try --svg instead"))
 }
 
 /// Writes the draws of every method: stratum, method, draw.

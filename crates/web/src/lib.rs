@@ -36,6 +36,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("people.rs", include_str!("pages/people.rs")),
     ("posts.rs", include_str!("pages/posts.rs")),
     ("event.rs", include_str!("pages/event.rs")),
+    ("estimate.rs", include_str!("pages/estimate.rs")),
     ("history.rs", include_str!("pages/history.rs")),
     ("overview.rs", include_str!("pages/overview.rs")),
     ("pairs.rs", include_str!("pages/pairs.rs")),

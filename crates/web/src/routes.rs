@@ -10,8 +10,8 @@ use axum::routing::{MethodRouter, get, post};
 use crate::app::App;
 use crate::guard::{guard, nowhere};
 use crate::pages::{
-    dossier, entity, entry, event, history, overview, pairs, people, posts, proof, review, source, sources,
-    start, style, toll, upload, why, work,
+    dossier, entity, entry, estimate, event, history, overview, pairs, people, posts, proof, review, source,
+    sources, start, style, toll, upload, why, work,
 };
 
 /// Who may go a way.
@@ -32,6 +32,7 @@ pub(crate) const NAVIGATION: &[(&str, &str)] = &[
     ("/review", "nav-review"),
     ("/toll", "nav-toll"),
     ("/people", "nav-people"),
+    ("/estimate", "nav-estimate"),
     ("/dossier", "nav-dossier"),
     ("/proof", "nav-proof"),
     ("/history", "nav-history"),
@@ -74,6 +75,9 @@ const WAYS: &[Way] = &[
     ("POST", "/entity/withdraw", Access::Inside, || post(entry::withdraw)),
     ("GET", "/posts", Access::Inside, || get(posts::show)),
     ("GET", "/posts.png", Access::Inside, || get(posts::picture)),
+    ("GET", "/estimate", Access::Inside, || get(estimate::show)),
+    ("POST", "/estimate", Access::Inside, || post(estimate::begin)),
+    ("GET", "/estimate.png", Access::Inside, || get(estimate::picture)),
     ("GET", "/dossier", Access::Inside, || get(dossier::show)),
     ("GET", "/dossier/preview", Access::Inside, || get(dossier::preview)),
     ("POST", "/dossier/build", Access::Inside, || post(dossier::make)),

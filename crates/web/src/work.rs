@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, Weak};
 
+use sanad_case::estimate::{EstimateOptions, Estimated, chart_png, estimate_text};
 use sanad_case::{CaseError, Checked, Desk, DossierOptions, DossierView, Proposed};
 
 use crate::app::{App, held};
@@ -22,6 +23,8 @@ pub(crate) enum Sort {
     Index,
     /// Writing a dossier.
     Dossier,
+    /// Estimating how many are on no list.
+    Estimate,
 }
 
 /// How far it is.
@@ -46,6 +49,8 @@ pub(crate) enum End {
     Indexed,
     /// A dossier is there to be saved.
     Built(Arc<Built>),
+    /// A table was judged.
+    Estimated(Arc<Judged>),
     /// It stopped.
     Failed(CaseError),
 }
@@ -56,6 +61,14 @@ pub(crate) struct Built {
     pub(crate) name: String,
     pub(crate) bytes: axum::body::Bytes,
     pub(crate) view: DossierView,
+}
+
+/// A table that was judged, and its chart.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) table: String,
+    pub(crate) view: Estimated,
+    pub(crate) png: axum::body::Bytes,
 }
 
 /// All that is or was done since the case was opened.
@@ -103,7 +116,7 @@ pub(crate) fn begin(app: &Arc<App>, sort: Sort, actor: Option<String>) {
     begin_with(app, sort, move |app, desk| match sort {
         Sort::Propose => propose(app, desk, &actor.unwrap_or_default()),
         Sort::Check => check(app, desk),
-        Sort::Index | Sort::Dossier => index(desk),
+        Sort::Index | Sort::Dossier | Sort::Estimate => index(desk),
     });
 }
 
@@ -114,6 +127,15 @@ pub(crate) fn begin_dossier(app: &Arc<App>, actor: String, asked: DossierOptions
         let kind = if view.draft { "draft" } else { "dossier" };
         let name = format!("{}-{kind}-{}.zip", asked.profile, view.version);
         Ok(End::Built(Arc::new(Built { name, bytes: bytes.into(), view })))
+    });
+}
+
+/// Begins to judge a table of who is on which lists.
+pub(crate) fn begin_estimate(app: &Arc<App>, table: String, text: String) {
+    begin_with(app, Sort::Estimate, move |_, _| {
+        let estimation = estimate_text(&table, &text, &EstimateOptions::default())?;
+        let png = chart_png(&estimation)?.into();
+        Ok(End::Estimated(Arc::new(Judged { table, view: estimation.view, png })))
     });
 }
 

@@ -140,7 +140,8 @@ fn places(l: &Locale, view: &EventView) -> Vec<(EntityRecord, MapPlace)> {
             e.date("date").or(e.date("first_date")).map(|day| words::date(l, day)),
         ] {
             if let Some(more) = more {
-                label = format!("{label}, {more}");
+                // a drawing has one direction: no marks that isolate another
+                label = format!("{label}, {}", more.replace(['\u{2068}', '\u{2069}'], ""));
             }
         }
         let place = MapPlace {

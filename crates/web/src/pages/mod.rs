@@ -3,6 +3,7 @@
 pub(crate) mod dossier;
 pub(crate) mod entity;
 pub(crate) mod entry;
+pub(crate) mod estimate;
 pub(crate) mod event;
 pub(crate) mod history;
 pub(crate) mod overview;

@@ -29,6 +29,7 @@ pub(crate) async fn show(visit: Visit, Path(sort): Path<String>) -> Outcome {
     let (sort, title, here) = match sort.as_str() {
         "propose" => (Sort::Propose, "work-propose", "/sources"),
         "check" => (Sort::Check, "work-check", "/proof"),
+        "estimate" => (Sort::Estimate, "work-estimate", "/estimate"),
         "dossier" => (Sort::Dossier, "work-dossier", "/dossier"),
         _ => return Err(Refusal::Nowhere),
     };
@@ -71,6 +72,7 @@ fn ended(visit: &Visit, end: &End) -> Markup {
         },
         End::Checked(checked) => html! { (checked_page(visit, checked)) },
         End::Built(built) => html! { (built_page(visit, built)) },
+        End::Estimated(judged) => super::estimate::judged(visit.l, judged),
         End::Indexed => html! { p { (l.say("work-none")) } },
         End::Failed(error) => html! {
             div.notice role="alert" { p { (l.say("work-failed")) } p lang="en" dir="ltr" { (quoted(&error.to_string())) } }
