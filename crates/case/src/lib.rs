@@ -47,6 +47,7 @@ mod search;
 mod source;
 mod text;
 mod toll;
+mod verify;
 
 pub use add::Added;
 pub use anchor::{Anchored, Requested};
@@ -82,6 +83,7 @@ pub use sanad_record::{
 };
 pub use sanad_vault::{Opener, SealTo, SealedFor};
 pub use search::Snippet;
-pub use source::{ClaimView, SourceView};
+pub use source::{ClaimView, SourceView, Translated};
 pub use state::Standing as ClaimStanding;
 pub use text::{Place, ReadSegment, Reading};
+pub use verify::{Verified, VerifiedStep};

@@ -52,6 +52,19 @@ impl Case {
     }
 
     /// The picture drawn from an item, drawn now if it was not before.
+    /// A picture drawn anew to be looked at by those who work on the case: its media type and bytes. Nothing is kept.
+    ///
+    /// # Errors
+    /// When the id names no item, or it is no picture that can be drawn anew.
+    pub fn picture_bytes(&self, typed: &str) -> Result<(String, Vec<u8>)> {
+        let item = self.find_item(typed)?;
+        let drawn = sanad_text::worker::redraw_through(&WORLD, &mut self.item_bytes(item.index)?, LIMITS);
+        let drawn = drawn.map_err(|what| {
+            CaseError::bad_input(format!("it cannot be shown: {what}"), "save it and look at it elsewhere")
+        })?;
+        Ok((drawn.media, drawn.bytes))
+    }
+
     pub(crate) fn redrawn(&mut self, id: ItemId) -> Result<Derivative> {
         let Some(item) = self.state.item(id) else {
             return Err(CaseError::nothing(format!("there is no item {id}"), "see `sanad items`"));

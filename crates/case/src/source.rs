@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use sanad_model::{ActorId, ClaimRecord, Judgement, Span, Timestamp};
+use sanad_model::{ActorId, ClaimId, ClaimRecord, Judgement, Span, Timestamp};
 
 use crate::error::Result;
 use crate::items::ItemView;
@@ -34,6 +34,25 @@ pub struct ClaimView {
     pub judged: Option<(Judgement, String)>,
 }
 
+/// What a claim's passage says in another language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translated {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The language, as it was entered.
+    pub language: String,
+    /// The translation.
+    pub text: String,
+    /// Who translated it.
+    pub translator: String,
+    /// By a machine.
+    pub machine: bool,
+    /// Compared with the original by a person.
+    pub checked: bool,
+    /// The entity that says so.
+    pub key: String,
+}
+
 impl ClaimView {
     /// Bytes of the quote in the text.
     #[must_use]
@@ -59,6 +78,26 @@ impl Case {
         claims.sort_by_key(|claim| (claim.span().start, claim.span().end, claim.record.index));
         let (at, by) = item.received;
         Ok(SourceView { item: crate::items::view(item), received: (at, named(by, &names)), claims })
+    }
+
+    /// The translations of the passages of these claims.
+    #[must_use]
+    pub fn translations(&self, claims: &[ClaimId]) -> Vec<Translated> {
+        let entered = self.state.standing_entities().filter(|e| e.entity.schema.name == "translation");
+        let found = entered.filter_map(|record| {
+            let e = &record.entity;
+            let claim: ClaimId = e.value("claim")?.parse().ok()?;
+            claims.contains(&claim).then(|| Translated {
+                claim,
+                language: e.value("language").unwrap_or_default().to_owned(),
+                text: e.value("text").unwrap_or_default().to_owned(),
+                translator: e.value("translator").unwrap_or_default().to_owned(),
+                machine: e.value("method") == Some("machine"),
+                checked: e.value("status") == Some("checked"),
+                key: e.key(),
+            })
+        });
+        found.collect()
     }
 
     /// The text of a source.

@@ -84,13 +84,16 @@ pub struct Hint {
     /// Not to be read, but to be drawn anew as a picture.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub redraw: bool,
+    /// Not to be read, but to be taken apart: a zip into its files.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub members: bool,
 }
 
 impl Hint {
     /// A hint from a file name alone.
     #[must_use]
     pub fn name(name: impl Into<String>) -> Self {
-        Self { name: Some(name.into()), media: None, redraw: false }
+        Self { name: Some(name.into()), media: None, redraw: false, members: false }
     }
 
     /// The name's ending in lower case, without its full stop.

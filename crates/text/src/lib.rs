@@ -12,6 +12,7 @@ mod extract;
 pub mod extracted;
 mod formats;
 mod lang;
+mod members;
 mod picture;
 mod sentences;
 mod sniff;

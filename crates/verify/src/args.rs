@@ -4,24 +4,32 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// What was asked for.
-pub(crate) enum Asked {
+pub enum Asked {
+    /// What it can do.
     Help,
+    /// Which version it is.
     Version,
+    /// To check a bundle.
     Check(Args),
 }
 
 /// A check to be made.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Args {
-    pub(crate) dir: PathBuf,
-    pub(crate) policy: Option<PathBuf>,
-    pub(crate) newer: Option<PathBuf>,
-    pub(crate) authorities: Option<PathBuf>,
-    pub(crate) json: bool,
+pub struct Args {
+    /// The folder of the bundle.
+    pub dir: PathBuf,
+    /// The log's policy, from elsewhere.
+    pub policy: Option<PathBuf>,
+    /// A later state of the log.
+    pub newer: Option<PathBuf>,
+    /// Certificates of time-stamping authorities, PEM.
+    pub authorities: Option<PathBuf>,
+    /// One JSON document instead of sentences.
+    pub json: bool,
 }
 
 /// Reads the words after the program's name; the error is a sentence.
-pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Asked, String> {
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Asked, String> {
     let mut words = words.into_iter();
     let mut args = Args::default();
     let (mut dir, mut only_names) = (None, false);

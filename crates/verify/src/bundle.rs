@@ -2,6 +2,7 @@
 //!
 //! The folder may have been made by an opponent. Nothing outside it is opened but what the command line names.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
@@ -63,28 +64,95 @@ pub(crate) struct Found {
     pub(crate) size: u64,
 }
 
+/// Where the files of a bundle are.
+enum Place<'a> {
+    Folder(&'a Path),
+    /// By name with `/` between the parts.
+    Memory(&'a BTreeMap<String, Vec<u8>>),
+}
+
+impl Place<'_> {
+    /// The files of a bundle, and the others, which are not opened.
+    fn list(&self) -> Result<(Vec<String>, Vec<String>), String> {
+        match self {
+            Self::Folder(dir) => list(dir),
+            Self::Memory(files) if files.len() > MAX_FILES => {
+                Err("More files than any bundle has.".to_owned())
+            }
+            Self::Memory(files) => Ok(files.keys().cloned().partition(|name| is_of_bundle(name))),
+        }
+    }
+
+    fn digest(&self, name: &str) -> Result<Found, String> {
+        match self {
+            Self::Folder(dir) => digest(dir, name),
+            Self::Memory(files) => {
+                let bytes = files.get(name).map_or(&[][..], Vec::as_slice);
+                Ok(Found {
+                    name: name.to_owned(),
+                    sha256: Sha256::digest(bytes).into(),
+                    size: bytes.len() as u64,
+                })
+            }
+        }
+    }
+
+    fn small(&self, name: &str) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Folder(dir) => read_small(&dir.join(name), name),
+            Self::Memory(files) => match files.get(name) {
+                Some(bytes) if bytes.len() as u64 <= MAX_FILE => Ok(bytes.clone()),
+                Some(_) => Err(format!("{name}: larger than any such file is.")),
+                None => Err(format!("{name}: missing.")),
+            },
+        }
+    }
+}
+
+/// What comes from elsewhere than the bundle.
+struct Outside {
+    policy: Option<(Vec<u8>, bool)>,
+    authorities: Option<Authorities>,
+    newer: Newer,
+}
+
 /// Reads everything; the error is a sentence that names the file.
 pub(crate) fn read(args: &Args) -> Result<Bundle, String> {
-    let dir = &args.dir;
-    let (names, strangers) = list(dir)?;
+    let policy = match &args.policy {
+        Some(path) => Some((read_small(path, &show(path))?, is_outside(path, &args.dir))),
+        None => None,
+    };
+    // what the folder lacks is said before what was named beside it
+    let place = Place::Folder(&args.dir);
+    place.list()?;
+    assemble(&place, Outside { policy, authorities: authorities(args)?, newer: newer(args)? })
+}
+
+/// The same of files at hand; the policy comes from elsewhere than they do.
+pub(crate) fn of_files(files: &BTreeMap<String, Vec<u8>>, policy: Option<&[u8]>) -> Result<Bundle, String> {
+    let policy = policy.map(|bytes| (bytes.to_vec(), true));
+    assemble(&Place::Memory(files), Outside { policy, authorities: None, newer: Newer::None })
+}
+
+fn assemble(place: &Place<'_>, outside: Outside) -> Result<Bundle, String> {
+    let (names, strangers) = place.list()?;
     let mut files = Vec::new();
     for name in &names {
-        files.push(digest(dir, name)?);
+        files.push(place.digest(name)?);
     }
-    let small =
-        |name: &str| names.iter().any(|n| n == name).then(|| read_small(&dir.join(name), name)).transpose();
+    let small = |name: &str| names.iter().any(|n| n == name).then(|| place.small(name)).transpose();
     let need = |name: &str| small(name)?.ok_or(format!("{name}: missing; this is no proof bundle."));
     let body = need("body")?;
     let proof =
         Proof::parse(&need("proof.tlog-proof")?).map_err(|why| format!("proof.tlog-proof: {why}."))?;
-    let (policy, policy_from_outside) = match &args.policy {
-        Some(path) => (read_small(path, &show(path))?, is_outside(path, dir)),
+    let (policy, policy_from_outside) = match outside.policy {
+        Some(given) => given,
         None => (need("policy")?, false),
     };
     let policy = Policy::parse(&policy).map_err(|why| format!("policy: {why}."))?;
     let mut stamps = Vec::new();
     for name in names.iter().filter(|name| name.starts_with("anchors/") && name.ends_with(".tsr")) {
-        stamps.push((name.clone(), read_small(&dir.join(name), name)?));
+        stamps.push((name.clone(), place.small(name)?));
     }
     let mut actors: Vec<Actor> = Vec::new();
     for name in &names {
@@ -105,8 +173,8 @@ pub(crate) fn read(args: &Args) -> Result<Bundle, String> {
         disclosures: small("disclosures.json")?,
         manifest: small("manifest.sha256")?,
         stamps,
-        authorities: authorities(args)?,
-        newer: newer(args)?,
+        authorities: outside.authorities,
+        newer: outside.newer,
         actors,
         files,
         strangers,

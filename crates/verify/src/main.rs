@@ -1,21 +1,12 @@
 //! The binary `sanad-verify`: checks a proof bundle offline and says what it shows and what it does not.
 //!
-//! It is meant to be read by somebody who does not believe us. The way through it: [`args`] reads the command line,
-//! [`bundle`] reads the folder (fixed names, no links, sizes capped), [`judge`] takes the steps, [`report`] prints them.
-//! The cryptography of the log is in `sanad-log`, the form of a record in `sanad-model`. No network, no clock, nothing
-//! is written.
-
-mod args;
-mod bundle;
-mod judge;
-mod manifest;
-mod record;
-mod report;
+//! The steps are in the library beside it (`lib.rs`); here is the command line.
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use args::{Args, Asked};
+use sanad_verify::args::{self, Asked};
+use sanad_verify::{clean, run};
 
 /// What the program says of itself.
 const HELP: &str = "\
@@ -44,24 +35,12 @@ fn main() -> ExitCode {
         Err(why) => return complain(&format!("{why}\nTry: sanad-verify --help"), 2),
     };
     match code {
-        4 if !text.starts_with('{') => complain(&report::clean(&text), 4),
+        4 if !text.starts_with('{') => complain(&clean(&text), 4),
         _ => {
             // A closed pipe is no reason to change the verdict.
             let _ = std::io::stdout().write_all(text.as_bytes());
             ExitCode::from(code)
         }
-    }
-}
-
-/// Reads, judges and words it: what to print, and the exit code.
-fn run(args: &Args) -> (String, u8) {
-    match bundle::read(args).map(|bundle| judge::judge(&bundle)) {
-        Ok(verdict) => {
-            let text = if args.json { report::json(&verdict) } else { report::text(&verdict) };
-            (text, if verdict.intact() { 0 } else { 1 })
-        }
-        Err(why) if args.json => (report::json_unreadable(&why), 4),
-        Err(why) => (why, 4),
     }
 }
 

@@ -93,7 +93,7 @@ pub(crate) fn json_unreadable(why: &str) -> String {
 }
 
 /// Without control characters and without those that turn the direction of text.
-pub(crate) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let turns =
         |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()

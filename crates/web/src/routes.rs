@@ -59,6 +59,8 @@ const WAYS: &[Way] = &[
     ("GET", "/sources/{id}", Access::Inside, || get(source::show)),
     ("GET", "/sources/{id}/content", Access::Inside, || get(source::content)),
     ("POST", "/prove", Access::Inside, || post(proof::prove)),
+    ("POST", "/proof/verify", Access::Upload, || post(proof::verify)),
+    ("GET", "/sources/{id}/picture", Access::Inside, || get(source::picture)),
     ("POST", "/propose", Access::Inside, || post(work::propose)),
     ("POST", "/check", Access::Inside, || post(work::check)),
     ("GET", "/progress/{sort}", Access::Inside, || get(work::show)),

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read, Write};
 use crate::confine::{Bounds, Layers, confine};
 use crate::extract::{extract, too_large};
 use crate::extracted::{Extracted, Hint, MOST_INPUT};
+use crate::members;
 use crate::picture::{self, Answer};
 
 use super::{LONGEST_TASK, NOT_CONFINED, PROBE, READ, probe};
@@ -36,6 +37,8 @@ fn read(bounds: Bounds, parent: u64) -> i32 {
     let done = task(&mut input).and_then(|(hint, bytes)| {
         if hint.redraw {
             redraw(&bytes, &mut output)?;
+        } else if hint.members {
+            members::pack(&bytes, &mut output)?;
         } else {
             serde_json::to_writer(&mut output, &answer(&hint, &bytes))?;
         }

@@ -19,7 +19,7 @@ mod parent;
 mod probe;
 
 pub use child::run_if_asked;
-pub use parent::{read_through, redraw_through, run, run_confined};
+pub use parent::{members_through, read_through, redraw_through, run, run_confined};
 pub use probe::{Attempt, probe};
 
 pub use crate::confine::missing_protection;

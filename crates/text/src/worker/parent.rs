@@ -1,5 +1,6 @@
 //! The parent's side: start, feed, collect, stop in time.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -12,6 +13,7 @@ use std::time::Duration;
 use sanad_model::{ConfinedFailure, Limits, Problem, World};
 
 use crate::extracted::{Extracted, Hint};
+use crate::members;
 use crate::picture::{Answer, Redrawn};
 
 use super::{NOT_CONFINED, READ};
@@ -51,6 +53,20 @@ pub fn redraw_through(world: &dyn World, bytes: &mut dyn Read, limits: Limits) -
         Answer::Redrawn(redrawn) => Ok(Redrawn { bytes: answer[end + 1..].to_vec(), ..redrawn }),
         Answer::Refused(what) => Err(what),
     }
+}
+
+/// Takes a zip apart in the confined child: its files by name, at most 512 of them and 64 MB in all.
+///
+/// # Errors
+/// In words, when it is no zip, too large a one, or the child could not do it.
+pub fn members_through(
+    world: &dyn World,
+    bytes: &mut dyn Read,
+    limits: Limits,
+) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let hint = Hint { members: true, ..Hint::default() };
+    let answer = world.run_confined(&task(&hint), bytes, limits).map_err(|failure| failure.to_string())?;
+    members::unpacked(&answer)
 }
 
 /// Runs one task in a confined child and returns what it wrote: what an implementation of
@@ -193,8 +209,13 @@ fn killed_by(_status: ExitStatus) -> String {
 fn task(hint: &Hint) -> String {
     // A name's ending is all that a reader needs; the rest stays here.
     let name = hint.ending().map(|ending| format!("file.{ending}"));
-    serde_json::to_string(&Hint { name, media: hint.media.clone(), redraw: hint.redraw })
-        .unwrap_or_else(|_| "{}".to_owned())
+    serde_json::to_string(&Hint {
+        name,
+        media: hint.media.clone(),
+        redraw: hint.redraw,
+        members: hint.members,
+    })
+    .unwrap_or_else(|_| "{}".to_owned())
 }
 
 /// The child's answer, or one line on why there is none.

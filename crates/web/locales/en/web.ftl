@@ -654,3 +654,33 @@ col-interval = 95 % interval
 col-assumption = Assumption
 col-change = What is different
 col-total = In all
+
+verify-title = Check a proof that somebody gave you
+verify-means = A proof is a .zip of a few small files. It is taken apart and checked here, without a network; nothing of it is kept.
+verify-policy = Policy of the log
+verify-policy-help = Keys of the log, had from its owner by another way than the proof. Without them nobody can say who signed. For proofs of this case it is not needed.
+verify-file = The .zip
+verify-go = Check it
+verify-intact = Intact
+verify-failed = Not intact
+verify-unreadable = No proof that can be read
+verify-signer = The key came with the proof itself, so it is not shown whose log it is.
+verify-disclosed = What it opens
+verify-withheld = { $n ->
+    [one] One field stays sealed.
+   *[other] { $n } fields stay sealed.
+}
+verify-says-nothing = Shown or not, this says nothing on whether the content is true.
+col-step = Step
+col-outcome = Outcome
+step-shown = shown
+step-failed = failed
+step-not-shown = not shown
+translation-of = In “{ $lang }”, by { $name }
+translation-checked = checked
+translation-draft = not checked
+translation-machine = made by a machine
+picture-title = Picture
+picture-clear = Show it clearly
+picture-alt = The picture itself
+picture-means = Drawn anew from its pixels: what the file holds beside them (place, device, time) is in the file that you download, and not in what is shown.

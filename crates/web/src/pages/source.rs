@@ -7,12 +7,13 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use sanad_case::{ClaimStanding, ClaimView, Reading, SourceView};
-use sanad_model::Span;
+use sanad_case::{ClaimStanding, ClaimView, ItemView, Reading, SourceView, Translated};
+use sanad_model::{ClaimId, Span};
 
 use crate::form::{encoded, link, parse};
-use crate::locale::{Locale, number};
+use crate::locale::{Locale, number, text};
 use crate::page::{framed, lines, quoted, token};
+use crate::pages::people::page_of;
 use crate::pages::sources::{name, pager};
 use crate::pages::why;
 use crate::refusal::Outcome;
@@ -27,8 +28,13 @@ const CLAIMS: usize = 200;
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Outcome {
     let asked = id.clone();
-    let (source, text) =
-        visit.read(move |case| Ok((case.source(&asked)?, case.source_text(&asked)?))).await?;
+    let (source, text, translated) = visit
+        .read(move |case| {
+            let source = case.source(&asked)?;
+            let ids: Vec<ClaimId> = source.claims.iter().map(|c| c.record.id).collect();
+            Ok((source, case.source_text(&asked)?, case.translations(&ids)))
+        })
+        .await?;
     let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
     let starts = page_starts(&text.text);
     let page = match query.get("at").parse::<usize>() {
@@ -57,13 +63,14 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Outcome {
             details { summary { (l.tell("problems", &[("n", number(text.problems.len()))])) }
                 ul { @for problem in text.problems.iter().take(20) { li lang="en" dir="ltr" { (quoted(&problem.to_string())) } } } }
         }
+        @if item.media.starts_with("image/") { (looked_at(l, item)) }
         @if text.text.trim().is_empty() { p { (l.say("source-no-text")) } } @else {
             div.reading {
                 section.text aria-label=(l.say("source-text")) {
                     div.words dir="auto" lang=[text.lang.as_deref()] { (marked(l, &text, shown, &here)) }
                     (pager(l, &format!("/sources/{}", item.item), &[], page, starts.len()))
                 }
-                aside.claims aria-label=(l.say("source-claims")) { (claims(l, &source, &here)) }
+                aside.claims aria-label=(l.say("source-claims")) { (claims(l, &source, &here, &translated)) }
             }
         }
     };
@@ -137,7 +144,7 @@ fn class(standing: ClaimStanding) -> &'static str {
     }
 }
 
-fn claims(l: &Locale, source: &SourceView, here: &[&ClaimView]) -> Markup {
+fn claims(l: &Locale, source: &SourceView, here: &[&ClaimView], translated: &[Translated]) -> Markup {
     html! {
         h2 { (l.say("source-claims")) }
         @if source.claims.is_empty() { p { (l.say("source-claims-none")) } }
@@ -148,12 +155,45 @@ fn claims(l: &Locale, source: &SourceView, here: &[&ClaimView]) -> Markup {
                 a href=(link("/why", &[("id", &record.id.to_string())])) { strong { (words::claim(l, &record.claim)) } }
                 br; (words::speaker(l, &record.claim.attribution.text, record.claim.attribution.kind))
                 ", " (words::status(l, record.claim.status))
+                @for said in translated.iter().filter(|t| t.claim == record.id) { (translation(l, said)) }
                 br; small { (why::standing(l, claim)) " · "
                     a href=(format!("#{}", record.id)) { (l.say("in-text")) }
                     @if claim.standing == ClaimStanding::Waiting { " · " a href=(format!("/review/{}", record.id)) { (l.say("review-it")) } } }
             }
         } }
     }
+}
+
+/// A passage in another language, and whether a person compared it.
+fn translation(l: &Locale, said: &Translated) -> Markup {
+    html! {
+        blockquote.translation {
+            span lang=(said.language) dir="auto" { (quoted(&said.text)) }
+            br; small { a href=(page_of(&said.key)) { (l.tell("translation-of", &[("lang", text(&said.language)), ("name", text(&said.translator))])) }
+                " · " (l.say(if said.checked { "translation-checked" } else { "translation-draft" }))
+                @if said.machine { " · " (l.say("translation-machine")) } }
+        }
+    }
+}
+
+/// A picture, blurred until it is asked for: nobody has to see what they did not mean to.
+fn looked_at(l: &Locale, item: &ItemView) -> Markup {
+    html! {
+        section.picture aria-label=(l.say("picture-title")) {
+            input #clear type="checkbox"; " " label for="clear" { (l.say("picture-clear")) }
+            p { img src=(format!("/sources/{}/picture", item.item)) alt=(l.say("picture-alt")) loading="lazy"; }
+            p.quiet { (l.say("picture-means")) }
+        }
+    }
+}
+
+/// A picture drawn anew: its pixels and nothing else of the file.
+pub(crate) async fn picture(visit: Visit, Path(id): Path<String>) -> Outcome {
+    let (media, bytes) = visit.read(move |case| case.picture_bytes(&id)).await?;
+    let mut response = bytes.into_response();
+    let media = HeaderValue::from_static(if media == "image/png" { "image/png" } else { "image/jpeg" });
+    response.headers_mut().insert(header::CONTENT_TYPE, media);
+    Ok(response)
 }
 
 /// The bytes as received: never shown, always to be saved, with nothing that a browser could run.

@@ -130,7 +130,7 @@ pub(crate) async fn receive(visit: Visit, request: Request) -> Outcome {
 }
 
 /// A field beside the files.
-async fn note(said: &mut Fields, mut field: Field<'_>) -> Result<(), Refusal> {
+pub(crate) async fn note(said: &mut Fields, mut field: Field<'_>) -> Result<(), Refusal> {
     let name = field.name().unwrap_or_default().to_owned();
     let mut value = Vec::new();
     while let Some(piece) = field.chunk().await.map_err(|_| Refusal::CutOff)? {

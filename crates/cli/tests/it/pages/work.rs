@@ -186,6 +186,17 @@ fn a_proof_is_given_away_and_recorded() {
     assert_eq!((proof.status, proof.header("content-type")), (200, "application/zip"));
     assert!(proof.body.starts_with(b"PK"));
     visitor.get("/history").says(200, &["gave out:"]);
+    // whoever is given it checks it in the browser, too
+    visitor.get("/proof").says(200, &["Check a proof that somebody gave you"]);
+    let zip = proof.body.clone();
+    visitor.upload("/proof/verify", &[], &[("p.zip", &zip)]).says(200, &["Intact", "stay sealed"]);
+    visitor.get("/proof");
+    let told = visitor.upload("/proof/verify", &[("policy", "log other+00000000+AAAA")], &[("p.zip", &zip)]);
+    assert!(!told.text().contains("Intact<"), "{}", told.text());
+    visitor.get("/proof");
+    visitor.upload("/proof/verify", &[], &[("p.zip", &changed(&zip))]).says(200, &["Not intact"]);
+    visitor.get("/proof");
+    visitor.upload("/proof/verify", &[], &[("p.zip", b"PK no zip")]).says(422, &["it is no zip"]);
     visitor.post("/prove", &[("id", "i-zzz")]).says(404, &["Not found"]);
     visitor.get("/proof").says(200, &["log"]);
     drop(pages);
@@ -199,4 +210,71 @@ fn the_words_are_those_that_were_asked_for() {
     let chosen = visitor.post("/language", &[("lang", "ru"), ("then", "//evil.example")]);
     assert_eq!(chosen.header("location"), "/");
     assert!(chosen.header("set-cookie").starts_with("__Host-lang=ru;"));
+}
+
+/// The same proof with another record in it.
+fn changed(zip: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for n in 0..from.len() {
+        let mut member = from.by_index(n).unwrap();
+        let name = member.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut member, &mut content).unwrap();
+        if name == "body" {
+            let at = content.iter().position(|byte| *byte == b'2').unwrap();
+            content[at] = b'1';
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut to, &content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_picture_is_blurred_until_asked_for_and_shown_without_what_its_file_says() {
+    let pages = Pages::of(Desk::with_case());
+    let mut visitor = pages.by_link();
+    visitor.get("/sources/add");
+    let plain = include_bytes!("files/four-points.png");
+    visitor.upload("/sources/add", &[], &[("photo.png", plain)]).says(200, &["safe on disk"]);
+    let id = visitor.get("/sources").after("href=\"/sources/i-", '"');
+    let page = visitor.get(&format!("/sources/i-{id}"));
+    page.says(200, &["Show it clearly", "type=\"checkbox\"", &format!("src=\"/sources/i-{id}/picture\"")]);
+    let shown = visitor.get(&format!("/sources/i-{id}/picture"));
+    assert_eq!((shown.status, shown.header("content-type")), (200, "image/jpeg"));
+    let says = |bytes: &[u8]| bytes.windows(6).any(|w| w == b"place:");
+    assert!(says(plain) && !says(&shown.body), "what the file says of where it was taken");
+    visitor.post("/sources/paste", &[("name", "words"), ("text", "no picture")]);
+    let other = visitor.get("/sources?q=picture").after("href=\"/sources/i-", '"');
+    assert_eq!(visitor.get(&format!("/sources/i-{other}/picture")).status, 422);
+}
+
+#[test]
+fn a_table_of_overlaps_is_judged() {
+    let pages = Pages::of(Desk::with_case());
+    let mut visitor = pages.by_link();
+    visitor.get("/estimate").says(200, &["No table in the case", "Table of overlaps"]);
+    visitor.post("/estimate", &[]).says(422, &["Choose a table, or paste one"]);
+    let wait = |visitor: &mut Visitor| {
+        for _ in 0..1200 {
+            let page = visitor.get("/progress/estimate");
+            if !page.text().contains("http-equiv=\"refresh\"") {
+                return page;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("it takes too long");
+    };
+    visitor.get("/estimate");
+    let table = "a,b,count\n1,0,30\n0,1,20\n1,1,10\n";
+    assert_eq!(visitor.post("/estimate", &[("pasted", table)]).status, 303);
+    wait(&mut visitor)
+        .says(200, &["Two lists only: ", "if they are independent", "Documented by name on any list: 60"]);
+    assert!(visitor.get("/estimate.png").body.starts_with(b"\x89PNG"));
+    visitor.get("/estimate");
+    visitor.post("/estimate", &[("pasted", "a,b,count\n1,x,30\n")]);
+    wait(&mut visitor).says(200, &["line 2"]);
+    visitor.post("/lock", &[]);
+    assert_eq!(visitor.get("/estimate.png").status, 403);
 }
