@@ -45,7 +45,7 @@ impl Case {
         let points = |e: &&EntityRecord| e.entity.values.values().flatten().any(|value| *value == key);
         let mut referred: Vec<EntityRecord> = standing().filter(points).cloned().collect();
         let place = |e: &EntityRecord| sanad_model::entity::SCHEMAS.iter().position(|s| s == e.entity.schema);
-        referred.sort_by(|a, b| (place(a), a.entity.key()).cmp(&(place(b), b.entity.key())));
+        referred.sort_by_key(|e| (place(e), e.entity.key()));
         let keys: BTreeSet<&String> = std::iter::once(&record)
             .chain(&referred)
             .flat_map(|e| e.entity.values.values().flatten())

@@ -79,7 +79,7 @@ impl Case {
 
 /// The folders that hold a proof, each with its files by their names in it.
 fn bundles(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
-    let is_root = |folder: &str| !folder.rsplit('/').nth(1).is_some_and(|above| above == "actors");
+    let is_root = |folder: &str| folder.rsplit('/').nth(1).is_none_or(|above| above != "actors");
     let roots: Vec<String> = files
         .keys()
         .filter_map(|name| name.strip_suffix("proof.tlog-proof"))

@@ -108,7 +108,7 @@ impl View {
             ((low + high) / 2.0, high - low)
         };
         let ((lat, tall), (lon, wide)) = (range(|p| p.latitude), range(|p| p.longitude));
-        let squeeze = lat.to_radians().cos().max(0.2);
+        let squeeze = libm::cos(lat.to_radians()).max(0.2);
         let inner = WIDTH - 2.0 * MARGIN;
         let tall = (tall * 1.6).max(wide * 1.6 * squeeze * HEIGHT / inner).clamp(LEAST, MOST);
         let y = HEIGHT / tall;
@@ -253,7 +253,8 @@ impl Country {
 fn scale(out: &mut String, view: &View, km: &str) {
     let per_km = view.y / KM;
     let most = (WIDTH - 2.0 * MARGIN) / 5.0 / per_km;
-    let power = 10f64.powf(most.log10().floor());
+    let power =
+        std::iter::successors(Some(1.0), |p| Some(p * 10.0)).take_while(|p| *p <= most).last().unwrap_or(0.1);
     let length = [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|n| *n <= most).unwrap_or(power);
     let (x, y, wide) = (MARGIN + 16.0, view.top + HEIGHT - 18.0, length * per_km);
     let _ = writeln!(
@@ -295,7 +296,7 @@ fn marks(out: &mut String, view: &View, places: &[MapPlace]) {
         let (x, y) = view.at((place.longitude, place.latitude));
         let near = |other: &&MapPlace| {
             let (ox, oy) = view.at((other.longitude, other.latitude));
-            (ox - x).hypot(oy - y) < 14.0
+            (ox - x).powi(2) + (oy - y).powi(2) < 14.0 * 14.0
         };
         if places[..n].iter().any(|other| near(&other)) {
             continue;

@@ -197,6 +197,16 @@ pub(crate) fn sensitivity(l: &Locale, mark: Sensitivity) -> String {
     })
 }
 
+/// A length to be drawn: the nearest whole number from 0.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped before, and a float cast saturates"
+)]
+pub(crate) fn whole(x: f64) -> u64 {
+    if x.is_finite() { x.max(0.0).round() as u64 } else { 0 }
+}
+
 fn dashed(word: &str) -> String {
     word.replace('_', "-")
 }

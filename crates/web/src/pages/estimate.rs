@@ -11,6 +11,7 @@ use crate::page::{framed, quoted, see, token};
 use crate::pages::posts::png;
 use crate::refusal::{Outcome, Refusal};
 use crate::visit::Visit;
+use crate::words::whole;
 use crate::work::{End, Judged, Sort, begin_estimate};
 
 /// The most tables that are offered.
@@ -174,7 +175,6 @@ fn overlaps(l: &Locale, overlap: &OverlapView, lists: &[String]) -> Markup {
 /// Every method with its interval, drawn on one scale from what is documented.
 fn methods(l: &Locale, view: &EstimateView) -> Markup {
     let top = view.methods.iter().filter(|m| m.converged).map(|m| m.hi95).fold(0.0, f64::max);
-    let people = |x: f64| if x.is_finite() && x > 0.0 { x.round() as u64 } else { 0 };
     html! {
         h3 { (l.say("estimate-methods")) }
         table.bars {
@@ -186,7 +186,7 @@ fn methods(l: &Locale, view: &EstimateView) -> Markup {
                 tr.grey[!method.converged] {
                     th scope="row" { (method.name) }
                     td.n data-label=(l.say("col-median")) { @if method.converged { (middle) } }
-                    td { @if method.converged { (low) "–" (high) (super::toll::bar(people(method.lo95), Some(people(method.hi95)), people(top), "")) } @else { (l.say("estimate-not-used")) } }
+                    td { @if method.converged { (low) "–" (high) (super::toll::bar(whole(method.lo95), Some(whole(method.hi95)), whole(top), "")) } @else { (l.say("estimate-not-used")) } }
                     td { (l.say("estimate-assumes")) " " span lang="en" dir="ltr" { (quoted(&method.assumption)) }
                         @for note in &method.notes { br; small lang="en" dir="ltr" { (quoted(note)) } } }
                 }

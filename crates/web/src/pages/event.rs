@@ -135,14 +135,11 @@ fn places(l: &Locale, view: &EventView) -> Vec<(EntityRecord, MapPlace)> {
         let [latitude, longitude] = [e.value("latitude")?, e.value("longitude")?];
         let digits = |number: &str| number.split_once('.').map_or(0, |(_, digits)| digits.len());
         let mut label = words::title(l, e);
-        for more in [
-            e.value("place").map(str::to_owned),
-            e.date("date").or(e.date("first_date")).map(|day| words::date(l, day)),
-        ] {
-            if let Some(more) = more {
-                // a drawing has one direction: no marks that isolate another
-                label = format!("{label}, {}", more.replace(['\u{2068}', '\u{2069}'], ""));
-            }
+        let place = e.value("place").map(str::to_owned);
+        let day = e.date("date").or(e.date("first_date")).map(|day| words::date(l, day));
+        for more in [place, day].into_iter().flatten() {
+            // a drawing has one direction: no marks that isolate another
+            label = format!("{label}, {}", more.replace(['\u{2068}', '\u{2069}'], ""));
         }
         let place = MapPlace {
             latitude: latitude.parse().ok()?,

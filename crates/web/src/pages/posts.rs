@@ -121,7 +121,7 @@ fn bar((first, last): (f64, f64), posting: &PostingView) -> Markup {
     let place = |[from, to]: [Option<PartialDate>; 2]| {
         let (from, to) = (from.or(to)?, to.or(from)?);
         let at = |year: f64| (year - first) / (last - first).max(0.01) * 100.0;
-        let percent = |x: f64| x.clamp(0.0, 100.0).round() as u8;
+        let percent = |x: f64| u8::try_from(words::whole(x.min(100.0))).unwrap_or(100);
         let (a, b) = (percent(at(year(from.first()))).min(99), percent(at(year(to.last()))));
         Some((a, b.saturating_sub(a).max(1)))
     };

@@ -188,7 +188,7 @@ fn a_proof_is_given_away_and_recorded() {
     visitor.get("/history").says(200, &["gave out:"]);
     // whoever is given it checks it in the browser, too
     visitor.get("/proof").says(200, &["Check a proof that somebody gave you"]);
-    let zip = proof.body.clone();
+    let zip = proof.body;
     visitor.upload("/proof/verify", &[], &[("p.zip", &zip)]).says(200, &["Intact", "stay sealed"]);
     visitor.get("/proof");
     let told = visitor.upload("/proof/verify", &[("policy", "log other+00000000+AAAA")], &[("p.zip", &zip)]);
