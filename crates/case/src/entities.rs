@@ -220,22 +220,8 @@ impl Case {
         problems
     }
 
-    /// A claim by id, label, or the last part of a label that only one claim has.
     fn claim_named(&self, typed: &str) -> std::result::Result<ClaimId, String> {
-        if let Ok(claim) = self.find_claim(typed) {
-            return Ok(claim.record.id);
-        }
-        let ends = |c: &&crate::state::StandingClaim| {
-            let label = c.record.reported.lineage.label.as_deref();
-            c.updated_by.is_none()
-                && label.and_then(|l| l.rsplit_once('/')).is_some_and(|(_, end)| end == typed)
-        };
-        let found: Vec<ClaimId> = self.state.claims.iter().filter(ends).map(|c| c.record.id).collect();
-        match found.as_slice() {
-            [one] => Ok(*one),
-            [] => Err(format!("there is no claim {typed:?} in this case")),
-            several => Err(format!("{typed:?} fits {} claims", several.len())),
-        }
+        self.find_claim(typed).map(|claim| claim.record.id).map_err(|e| e.what)
     }
 
     fn key_of(&self, typed: &str, schemas: &[&str], own: &[Entity]) -> std::result::Result<String, String> {

@@ -11,13 +11,22 @@ impl Case {
         only(fits, typed, "item", |i| i.id.to_string(), "see `sanad items`")
     }
 
-    /// The claim or proposal that a typed prefix, or a label such as `reports/C002`, names.
+    /// The claim or proposal of this label (`reports/C002`), of this last part of a label that only one has (`C002`), or
+    /// whose id begins so. Labels come first: `R11` is somebody's report, whatever a random id begins with.
     pub(crate) fn find_claim(&self, typed: &str) -> Result<&StandingClaim> {
-        let labelled = |c: &&StandingClaim| {
-            c.updated_by.is_none() && c.record.reported.lineage.label.as_deref() == Some(typed)
+        let labelled = |fits: &dyn Fn(&str) -> bool| {
+            let standing = self.state.claims.iter().filter(|c| c.updated_by.is_none());
+            standing
+                .filter(|c| c.record.reported.lineage.label.as_deref().is_some_and(fits))
+                .collect::<Vec<_>>()
         };
-        if let Some(claim) = self.state.claims.iter().find(labelled) {
+        if let Some(claim) = labelled(&|label| label == typed).first() {
             return Ok(claim);
+        }
+        let ends = labelled(&|label| label.rsplit_once('/').is_some_and(|(_, end)| end == typed));
+        if !ends.is_empty() {
+            let label = |c: &&StandingClaim| c.record.reported.lineage.label.clone().unwrap_or_default();
+            return only(ends.into_iter(), typed, "claim", label, "name it with its table");
         }
         let fits = self.state.claims.iter().filter(|c| c.record.id.matches_prefix(typed));
         only(fits, typed, "claim", |c| c.record.id.to_string(), "see `sanad toll` and `sanad review`")

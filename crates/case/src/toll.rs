@@ -44,16 +44,15 @@ impl Case {
     /// # Errors
     /// When the id names nothing, or several things.
     pub fn why(&self, id: &str) -> Result<Why> {
-        if let Some(why) = self.why_in_tolls(id) {
-            return Ok(why);
-        }
-        if let Ok(item) = self.find_item(id) {
-            return Ok(why_item(item));
-        }
         if let Some(why) = sanad_findings::why(&self.held().record(), id) {
             return Ok(why);
         }
-        self.find_claim(id).map(why_claim)
+        match self.find_claim(id) {
+            Ok(claim) => {
+                Ok(self.why_in_tolls(&claim.record.id.to_string()).unwrap_or_else(|| why_claim(claim)))
+            }
+            Err(none) => self.why_in_tolls(id).or_else(|| self.find_item(id).map(why_item).ok()).ok_or(none),
+        }
     }
 
     fn why_in_tolls(&self, id: &str) -> Option<Why> {

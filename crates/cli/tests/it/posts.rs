@@ -188,3 +188,21 @@ fn a_contradiction_is_said_at_once_to_whoever_enters_it() {
     ];
     desk.run(order).failed(4, &["last_precise", "before"]);
 }
+
+/// Ids of claims are random: one that begins as somebody's report is called must not be taken for it.
+#[test]
+fn a_label_is_no_beginning_of_an_id() {
+    let desk = Desk::with_case();
+    let header = "id,reported_on,publisher,speaker,kind,count,scope";
+    desk.file("first.csv", format!("{header}\n1,2030-01-02,Agency,a clerk,killed,3,inmates\n"));
+    desk.run(["import", "a.sanad", "first.csv"]).done();
+    let other = desk.json(["toll", "a.sanad"])["rows"][0]["claim"].as_str().unwrap().to_owned();
+    let label = other[2..5].to_uppercase();
+    desk.file("second.csv", format!("{header}\n{label},2030-01-03,Radio,a cook,killed,4,inmates\n"));
+    desk.run(["import", "a.sanad", "second.csv"]).done();
+    assert!(desk.run(["why", "a.sanad", &label]).done().contains("a cook"));
+    desk.run(["enter", "a.sanad", "person", "P1", "name=Somebody", &format!("claims={label}")]).done();
+    let claims = desk.json(["entities", "a.sanad", "person"])["entities"][0]["claims"].clone();
+    assert_ne!(claims[0].as_str(), Some(&*other), "{claims} are what begins with {label}");
+    assert!(desk.run(["why", "a.sanad", &other[2..6]]).done().contains("a clerk"));
+}
