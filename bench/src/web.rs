@@ -23,13 +23,16 @@ const TEXTS: u64 = 500;
 
 const CLIENTS: usize = 8;
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 11] = [
     "/",
     "/sources",
     "/sources?q=prisoners",
     "/review",
     "/toll",
     "/toll?event=Event+3&kind=killed",
+    "/people",
+    "/posts",
+    "/dossier",
     "/history",
     "/proof",
 ];

@@ -20,6 +20,7 @@ const TOOLS: &[(&str, &str)] = &[
     ("python3", "python3-venv"),
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
+    ("firefox-esr", "firefox-esr"),
 ];
 
 /// Installs what is missing if `install`; says what then still is.
@@ -27,8 +28,8 @@ pub(crate) fn provide(install: bool) -> Outcome {
     if install && !missing().is_empty() {
         apt(&missing());
     }
-    if install && !Path::new(FTM).join("bin/python").exists() {
-        followthemoney();
+    if install && !Path::new(PYTHON).join("bin/python").exists() {
+        python();
     }
     let left = missing();
     if left.is_empty() {
@@ -38,20 +39,27 @@ pub(crate) fn provide(install: bool) -> Outcome {
     }
 }
 
-/// FollowTheMoney's own library, in a Python of its own.
-const FTM: &str = "target/tools/ftm";
+/// A Python of its own with what reads our formats and judges our pages: FollowTheMoney's library, a strict HTML parser,
+/// and a wrapper that carries axe-core (what it wraps is not needed).
+const PYTHON: &str = "target/tools/python";
 
-/// Where it cannot be had, the test that needs it says so.
-fn followthemoney() {
+/// Where it cannot be had, the tests that need it say so.
+fn python() {
     let silent = |command: &mut Command| {
         let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     };
-    let made = silent(Command::new("python3").args(["-m", "venv", FTM]))
-        || (apt(&["python3-venv"]), silent(Command::new("python3").args(["-m", "venv", FTM]))).1;
-    let pip = [FTM, "/bin/pip"].concat();
-    if !made || !silent(Command::new(pip).args(["install", "-q", "--retries", "1", "followthemoney"])) {
-        let _ = std::fs::remove_dir_all(FTM);
+    let made = silent(Command::new("python3").args(["-m", "venv", PYTHON]))
+        || (apt(&["python3-venv"]), silent(Command::new("python3").args(["-m", "venv", PYTHON]))).1;
+    let pip = [PYTHON, "/bin/pip"].concat();
+    let installed = |packages: &[&str]| {
+        silent(Command::new(&pip).args(["install", "-q", "--retries", "1"]).args(packages))
+    };
+    if !made
+        || !installed(&["followthemoney", "html5lib==1.1"])
+        || !installed(&["--no-deps", "axe-playwright-python"])
+    {
+        let _ = std::fs::remove_dir_all(PYTHON);
     }
 }
 

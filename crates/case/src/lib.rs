@@ -65,7 +65,7 @@ pub use import::{ColumnView, ImportOptions, ImportView};
 pub use intake::{Intake, ReadText, Received};
 pub use items::{DerivativeView, ItemView};
 pub use open::{Access, ActorView, AskPassphrase, Case, NewCase};
-pub use overview::{EventLine, KINDS, KindLine, Overview, Preservation};
+pub use overview::{DossierLine, EventLine, KINDS, KindLine, Overview, Preservation};
 pub use people::{PeopleView, Sameness};
 pub use picture::PictureView;
 pub use posts::PostsView;

@@ -5,12 +5,19 @@ use std::collections::BTreeSet;
 use sanad_model::{ClaimRecord, Kind};
 use sanad_record::{Rule, Toll, TollQuery};
 
+use crate::dossier::{DossierOptions, profiles};
 use crate::error::Result;
 use crate::open::Case;
 use crate::state::{Standing, StandingClaim};
 
 /// The kinds that an overview and the page of an event count, in this order.
 pub const KINDS: [Kind; 3] = [Kind::Killed, Kind::Wounded, Kind::Detained];
+
+/// How many people and bodies get a line for each recipient.
+const SUBJECTS: usize = 4;
+
+/// With more claims than this, what a dossier lacks is worked out when it is asked for.
+const AT_ONCE: usize = 5_000;
 
 /// How many events get their tolls worked out at once.
 const EVENTS: usize = 12;
@@ -30,8 +37,25 @@ pub struct Overview {
     pub claims: usize,
     /// Proposals that wait for a person.
     pub waiting: usize,
+    /// Contradictions in the record of posts.
+    pub post_conflicts: usize,
+    /// For whom findings were written: what a dossier about them still lacks.
+    pub dossiers: Vec<DossierLine>,
     /// The state of preservation.
     pub preservation: Preservation,
+}
+
+/// How far a dossier is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DossierLine {
+    /// The key of the person or body.
+    pub about: String,
+    /// What they are called.
+    pub name: String,
+    /// The profile, and what its dossier is called.
+    pub profile: (String, String),
+    /// Required fields that are missing; nothing where the case is too large to work it out at once.
+    pub missing: Option<usize>,
 }
 
 /// One event.
@@ -97,8 +121,41 @@ impl Case {
             unread: self.unread().len(),
             claims: self.state.accepted().count(),
             waiting: self.waiting(),
+            post_conflicts: self.posts(None, None, None)?.conflicts.len(),
+            dossiers: self.dossier_lines()?,
             preservation: self.preservation()?,
         })
+    }
+
+    /// One line for each finished profile and each person or body that a finding is about.
+    fn dossier_lines(&self) -> Result<Vec<DossierLine>> {
+        let mut subjects: Vec<&str> = Vec::new();
+        for finding in self.state.standing_entities().filter(|e| e.entity.schema.name == "finding") {
+            if let Some(about) = finding.entity.value("about").filter(|about| !subjects.contains(about)) {
+                subjects.push(about);
+            }
+        }
+        let complete =
+            || profiles().into_iter().filter(|p| p.status == sanad_findings::ProfileStatus::Complete);
+        let mut lines = Vec::new();
+        for about in subjects.into_iter().take(SUBJECTS) {
+            let Some(name) = self.state.entity(about).map(|e| e.entity.title().to_owned()) else { continue };
+            for profile in complete() {
+                let options = DossierOptions {
+                    profile: profile.id.clone(),
+                    about: Some(about.to_owned()),
+                    ..DossierOptions::default()
+                };
+                let missing = if self.state.claims.len() > AT_ONCE {
+                    None
+                } else {
+                    Some(self.completeness(&options)?.blocking.len())
+                };
+                let (about, name) = (about.to_owned(), name.clone());
+                lines.push(DossierLine { about, name, profile: (profile.id, profile.title), missing });
+            }
+        }
+        Ok(lines)
     }
 
     /// The events that claims in the record name, with how many; `None` for those that name none.

@@ -41,11 +41,11 @@ fn no_hidden_name(folder: &Path) {
 /// The Python that has FollowTheMoney, as `cargo xtask test` installs it.
 fn followthemoney() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let python = root.join("target/tools/ftm/bin/python");
+    let python = root.join("target/tools/python/bin/python");
     if python.exists() {
         return Some(python);
     }
-    eprintln!("SKIPPED: needs followthemoney: pip install followthemoney (into target/tools/ftm)");
+    eprintln!("SKIPPED: needs followthemoney: pip install followthemoney (into target/tools/python)");
     None
 }
 

@@ -684,3 +684,14 @@ picture-title = Picture
 picture-clear = Show it clearly
 picture-alt = The picture itself
 picture-means = Drawn anew from its pixels: what the file holds beside them (place, device, time) is in the file that you download, and not in what is shown.
+
+overview-no-conflicts = Nothing contradicts what else is recorded, as far as no rule has resolved it.
+overview-conflicts = { $n ->
+    [one] one contradiction
+   *[other] { $n } contradictions
+}
+overview-dossiers = What a dossier still lacks
+overview-missing = { $n ->
+    [one] one required thing is missing
+   *[other] { $n } required things are missing
+}

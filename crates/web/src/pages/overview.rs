@@ -20,6 +20,8 @@ pub(crate) async fn show(visit: Visit) -> Outcome {
     let body = html! {
         (next_step(&visit, &overview))
         (tolls(&visit, &overview))
+        (contradictions(&visit, &overview))
+        (dossiers(&visit, &overview))
         (preservation(&visit, &overview.preservation))
     };
     Ok(framed(&visit, "/", &visit.l.say("overview-title"), &body))
@@ -115,6 +117,59 @@ fn kind_line(visit: &Visit, event: &str, kind: &KindLine, most: u64) -> Markup {
             td { a.figure href=(page) { (range) } (super::toll::bar(low, Some(high), most, "")) }
             td.n data-label=(l.say("col-reports")) { (kind.reports) }
             td.n data-label=(l.say("col-conflicts")) { @if kind.conflicts > 0 { strong { (kind.conflicts) } } @else { "0" } }
+        }
+    }
+}
+
+/// What cannot all be so, and that no rule has resolved.
+fn contradictions(visit: &Visit, overview: &Overview) -> Markup {
+    let l = visit.l;
+    let in_tolls: Vec<(&EventLine, &KindLine)> = overview
+        .events
+        .iter()
+        .flat_map(|event| event.kinds.iter().map(move |kind| (event, kind)))
+        .filter(|(_, kind)| kind.conflicts > 0)
+        .collect();
+    html! {
+        section aria-labelledby="contradictions" {
+            h2 #contradictions { (l.say("conflicts-title")) }
+            @if in_tolls.is_empty() && overview.post_conflicts == 0 { p { (l.say("overview-no-conflicts")) } } @else {
+                ul {
+                    @for (event, kind) in in_tolls { li {
+                        a href=(format!("{}#conflicts", link("/toll", &[("event", event.name.as_deref().unwrap_or("")), ("kind", kind.kind.as_str())]))) {
+                            (quoted(event.name.as_deref().unwrap_or(""))) @if event.name.is_none() { (l.say("event-none")) }
+                            ", " (words::kind(l, kind.kind)) ": " (l.tell("overview-conflicts", &[("n", number(kind.conflicts))]))
+                        }
+                    } }
+                    @if overview.post_conflicts > 0 { li { a href="/people" { (l.say("posts-title")) ": " (l.tell("overview-conflicts", &[("n", number(overview.post_conflicts))])) } } }
+                }
+            }
+        }
+    }
+}
+
+/// What a dossier about whom findings are about still lacks.
+fn dossiers(visit: &Visit, overview: &Overview) -> Markup {
+    let l = visit.l;
+    html! {
+        @if !overview.dossiers.is_empty() {
+            section aria-labelledby="dossiers" {
+                h2 #dossiers { (l.say("overview-dossiers")) }
+                table {
+                    thead { tr { th scope="col" { (l.say("dossier-about")) } th scope="col" { (l.say("dossier-for")) } th scope="col" { (l.say("dossier-state")) } } }
+                    tbody { @for line in &overview.dossiers { tr {
+                        th scope="row" { a href=(link("/entity", &[("key", &line.about)])) { (quoted(&line.name)) } }
+                        td { (quoted(&line.profile.1)) }
+                        td { a href=(link("/dossier", &[("for", &line.profile.0), ("about", &line.about)])) {
+                            @match line.missing {
+                                Some(0) => { (l.say("dossier-complete")) }
+                                Some(n) => { (l.tell("overview-missing", &[("n", number(n))])) }
+                                None => { (l.say("dossier-look")) }
+                            }
+                        } }
+                    } } }
+                }
+            }
         }
     }
 }

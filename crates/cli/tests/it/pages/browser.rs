@@ -12,14 +12,14 @@ use crate::desk::{Desk, has, skipped};
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Chromium with a profile of its own; ended with the test.
-struct Browser {
+pub(super) struct Browser {
     driver: Child,
     port: u16,
     session: String,
 }
 
 impl Browser {
-    fn start(desk: &Desk) -> Self {
+    pub(super) fn start(desk: &Desk, scripts: bool) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut driver = Command::new("chromedriver");
         driver.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
@@ -42,8 +42,7 @@ impl Browser {
             "--no-first-run",
             &profile,
         ];
-        let options =
-            json!({"args": args, "prefs": {"profile.managed_default_content_settings.javascript": 2}});
+        let options = json!({"args": args, "prefs": {"profile.managed_default_content_settings.javascript": if scripts { 1 } else { 2 }}});
         let wanted = json!({"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}});
         let made = browser.call("POST", "/session", &wanted);
         browser.session = made["sessionId"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned();
@@ -74,11 +73,11 @@ impl Browser {
         serde_json::from_slice::<Value>(&body).map_or(Value::Null, |value| value["value"].clone())
     }
 
-    fn act(&self, method: &str, path: &str, body: &Value) -> Value {
+    pub(super) fn act(&self, method: &str, path: &str, body: &Value) -> Value {
         self.call(method, &format!("/session/{}{path}", self.session), body)
     }
 
-    fn open(&self, address: &str) {
+    pub(super) fn open(&self, address: &str) {
         self.act("POST", "/url", &json!({"url": address}));
     }
 
@@ -87,7 +86,7 @@ impl Browser {
         found[ELEMENT].as_str().unwrap_or_else(|| panic!("no {css}: {found}\n{}", self.page())).to_owned()
     }
 
-    fn click(&self, css: &str) {
+    pub(super) fn click(&self, css: &str) {
         self.act("POST", &format!("/element/{}/click", self.find(css)), &json!({}));
     }
 
@@ -131,7 +130,7 @@ fn add_propose_review_toll_with_scripts_off() {
     let pages = Pages::of(Desk::with_case());
     let file =
         pages.desk.file("report.txt", "At least 14 prisoners were killed in the colony, an official said.\n");
-    let browser = Browser::start(&pages.desk);
+    let browser = Browser::start(&pages.desk, false);
     browser.open(&pages.link);
     browser.click("button.go");
     browser.shows("The case is empty");

@@ -4,4 +4,6 @@ mod browser;
 mod client;
 mod doors;
 mod dossier;
+mod firefox;
+mod looks;
 mod work;
