@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use sanad_model::{
-    BodyDraft, BodyType, CheckpointDigest, Claim, ClaimId, ContentDigest, DerivativeId, Entity, ItemId,
-    Origin, PartialDate, Problem, Reported, Schema, Sensitivity, Span, TextDigest, Timestamp, Verdict,
+    BodyDraft, BodyType, Cells, CheckpointDigest, Claim, ClaimId, ContentDigest, DerivativeId, Entity,
+    ItemId, Origin, PartialDate, Problem, Reported, Schema, Sensitivity, Span, TextDigest, Timestamp,
+    Verdict,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -80,7 +81,7 @@ pub(crate) struct ClaimEvent {
     /// The place in the item's own terms.
     pub origin: Option<Origin>,
     /// For a table row: the cell behind each field.
-    pub cells: BTreeMap<String, Span>,
+    pub cells: Cells,
     /// What it says.
     pub claim: Claim,
     /// The frame it was reported in.
@@ -110,7 +111,7 @@ pub(crate) struct EntityEvent {
     /// The place in the item's own terms.
     pub origin: Option<Origin>,
     /// The bytes of the cell behind each field.
-    pub cells: BTreeMap<String, Span>,
+    pub cells: Cells,
     /// The bytes of its row.
     pub span: Span,
     /// Exactly those bytes.

@@ -189,7 +189,7 @@ impl Case {
         let about: Vec<_> =
             about.filter(|c| c.standing != Standing::Waiting && c.updated_by.is_none()).collect();
         let claims: Vec<ClaimRecord> = about.iter().map(|claim| claim.record.clone()).collect();
-        let of_one = about.iter().filter_map(|claim| claim.judged.clone());
+        let of_one = about.iter().filter_map(|claim| claim.judged.as_deref().cloned());
         let judgements: Vec<_> = of_one.chain(self.state.wide_judgements().cloned()).collect();
         sanad_record::toll(&claims, &judgements, &TollQuery { event: event.map(str::to_owned), kind, as_of })
     }

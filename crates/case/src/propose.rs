@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sanad_model::passage::check_quote;
-use sanad_model::{Claim, ClaimId, DerivativeId, ItemId, Origin, Problem, Reported, Span};
+use sanad_model::{Cells, Claim, ClaimId, DerivativeId, ItemId, Origin, Problem, Reported, Span};
 use sanad_text::Extracted;
 use serde::Serialize;
 
@@ -141,7 +141,7 @@ impl Source<'_> {
             proposal: true,
             updates: None,
             origin: origin_of(self.text, claim.span),
-            cells: BTreeMap::new(),
+            cells: Cells::default(),
             reported,
             claim,
         })

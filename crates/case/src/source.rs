@@ -138,7 +138,7 @@ pub(crate) fn named(id: ActorId, names: &[(ActorId, String)]) -> String {
 }
 
 fn claim_view(claim: &StandingClaim, names: &[(ActorId, String)]) -> ClaimView {
-    let judged = claim.judged.clone().map(|judgement| {
+    let judged = claim.judged.as_deref().cloned().map(|judgement| {
         let name = named(judgement.by, names);
         (judgement, name)
     });

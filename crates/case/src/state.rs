@@ -78,7 +78,7 @@ pub struct StandingClaim {
     /// The claim that replaced it (a table imported again).
     pub updated_by: Option<ClaimId>,
     /// The last judgement on it.
-    pub judged: Option<Judgement>,
+    pub judged: Option<Box<Judgement>>,
 }
 
 /// Where a claim stands between proposal and record.
@@ -344,7 +344,7 @@ impl StandingClaim {
             }
             Verdict::Accepted | Verdict::Same | Verdict::NotSame => Standing::Accepted,
         };
-        self.judged = Some(judgement.clone());
+        self.judged = Some(Box::new(judgement.clone()));
         Ok(())
     }
 }

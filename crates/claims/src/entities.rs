@@ -36,7 +36,7 @@ pub struct EntityRow {
     /// The claims that speak against it, as typed.
     pub against: Vec<String>,
     /// The bytes of the cell behind each field.
-    pub cells: BTreeMap<String, Span>,
+    pub cells: sanad_model::Cells,
     /// The place in the item's own terms.
     pub origin: Origin,
     /// The bytes of the row.

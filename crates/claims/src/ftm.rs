@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use sanad_model::{Origin, Problem, Schema, Span};
+use sanad_model::{Cells, Origin, Problem, Schema, Span};
 use serde::Deserialize;
 
 use crate::entities::{EntityRow, EntityTable};
@@ -71,7 +71,7 @@ pub fn read_ftm(text: &str) -> EntityTable {
                         entity,
                         claims: Vec::new(),
                         against: Vec::new(),
-                        cells: BTreeMap::new(),
+                        cells: Cells::default(),
                         origin: Origin::Byte { start: span.start, end: span.end },
                         span: *span,
                         quote: (*quote).to_owned(),

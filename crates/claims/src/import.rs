@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use sanad_model::{Claim, Origin, Problem, Reported, Span};
+use sanad_model::{Cells, Claim, Origin, Problem, Reported, Span};
 use sanad_text::parse_table;
 
 use crate::columns::{Field, MappedColumn, Mapping};
@@ -42,7 +42,7 @@ pub struct ImportedClaim {
     /// `table/row-id`, and `#1`, `#2` … for its parts.
     pub label: String,
     /// The bytes of the cell behind each field.
-    pub cells: BTreeMap<String, Span>,
+    pub cells: Cells,
     /// The place in the item's own terms.
     pub origin: Origin,
     /// What the row says; its span and quote are the row without its line end, or the part of a cell.

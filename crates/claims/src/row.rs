@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use sanad_model::{
-    Actor, Claim, Count, CountMode, Kind, Lineage, Origin, PartialDate, PlaceText, Problem, Reported, Span,
-    Status, TimeText, Victim,
+    Actor, Cells, Claim, Count, CountMode, Kind, Lineage, Origin, PartialDate, PlaceText, Problem, Reported,
+    Span, Status, TimeText, Victim,
 };
 
 use crate::columns::Field;
@@ -182,7 +182,7 @@ impl<'t> Row<'t> {
         self.said(field).map(str::to_owned)
     }
 
-    fn spans(&self) -> BTreeMap<String, Span> {
+    fn spans(&self) -> Cells {
         self.cells.iter().map(|(field, (span, _))| (field.as_str().to_owned(), *span)).collect()
     }
 

@@ -2,11 +2,9 @@
 //!
 //! The source layer: claims are kept as said, never overwritten, never merged. The field names are those of the
 //! files and of `GLOSSARY.md`.
-
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::cells::Cells;
 use crate::count::Count;
 use crate::id::{ClaimId, DerivativeId, ItemId};
 use crate::passage::{Origin, Passage, Span};
@@ -57,8 +55,8 @@ pub struct ClaimRecord {
     /// The place in the item's own terms.
     pub origin: Option<Origin>,
     /// For a table row: the span of the cell behind each field.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub cells: BTreeMap<String, Span>,
+    #[serde(default, skip_serializing_if = "Cells::is_empty")]
+    pub cells: Cells,
     /// What it says.
     pub claim: Claim,
     /// Who printed it, when, about whom, and how it hangs together with others.

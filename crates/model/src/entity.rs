@@ -9,6 +9,7 @@ mod schemas;
 
 use std::collections::BTreeMap;
 
+use crate::cells::Cells;
 use crate::id::{ActorId, ClaimId, DerivativeId, EntityId, ItemId};
 use crate::passage::{Origin, Span};
 use crate::sensitivity::Sensitivity;
@@ -115,7 +116,7 @@ pub struct EntityRecord {
     /// The place in the item's own terms.
     pub origin: Option<Origin>,
     /// The bytes of the cell behind each field.
-    pub cells: BTreeMap<String, Span>,
+    pub cells: Cells,
     /// What it says.
     pub entity: Entity,
 }

@@ -4,6 +4,7 @@
 //! speaks in these words (`GLOSSARY.md` says what they mean).
 
 pub mod body;
+pub mod cells;
 pub mod claim;
 pub mod count;
 pub mod digest;
@@ -18,6 +19,7 @@ pub mod time;
 pub mod world;
 
 pub use body::{Body, BodyDraft, BodyError, BodyType, Disclosure, SealedBody};
+pub use cells::Cells;
 pub use claim::{
     Actor, Attribution, AttributionType, Claim, ClaimRecord, Kind, Lineage, PlaceText, Reported, Status,
     TimeText, Victim, VictimClass,

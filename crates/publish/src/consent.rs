@@ -435,7 +435,7 @@ mod tests {
             span: Span { start: 0, end: 0 },
             quote: String::new(),
             origin: None,
-            cells: BTreeMap::new(),
+            cells: sanad_model::Cells::default(),
             entity: Schema::find(schema).unwrap().read(label, &typed).unwrap(),
         }
     }

@@ -61,7 +61,7 @@ fn assert_places(text: &str, import: &Imported) {
     for c in &import.claims {
         assert_eq!(c.claim.span.of(text), Some(c.claim.quote.as_str()), "{}", c.label);
         assert!(!c.claim.quote.contains('\n') || c.claim.quote.contains('"'));
-        assert!(c.cells.values().all(|s| s.of(text).is_some()));
+        assert!(c.cells.iter().all(|(_, s)| s.of(text).is_some()));
     }
 }
 

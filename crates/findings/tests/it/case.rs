@@ -78,7 +78,7 @@ impl Case {
             span: Span { start: 0, end: quote.len() },
             quote,
             origin: None,
-            cells: BTreeMap::new(),
+            cells: Cells::default(),
             entity,
         });
         self
@@ -107,7 +107,7 @@ impl Case {
             item: ItemId::from_commitment(&commitment(by.0)),
             derivative: None,
             origin: None,
-            cells: BTreeMap::new(),
+            cells: Cells::default(),
             claim,
             reported: Reported {
                 publisher: Some(by.0.to_owned()),

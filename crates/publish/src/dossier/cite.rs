@@ -355,7 +355,7 @@ fn words_of(claim: &ClaimRecord) -> String {
     }
     let start = claim.claim.span.start;
     let cell = |field: &&str| {
-        let span = claim.cells.get(*field)?;
+        let span = claim.cells.get(field)?;
         let said = claim.claim.quote.get(span.start.checked_sub(start)?..span.end.checked_sub(start)?)?;
         (!said.trim().is_empty()).then_some(said)
     };

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sanad_findings::{CaseRecord, approved};
 use sanad_model::{
-    ClaimId, ClaimRecord, EntityRecord, FieldKind, ItemId, Judgement, JudgementId, Sensitivity, Subject,
+    Cells, ClaimId, ClaimRecord, EntityRecord, FieldKind, ItemId, Judgement, JudgementId, Sensitivity,
+    Subject,
 };
 
 use super::{CaseExport, ExportSource, JudgementRow};
@@ -188,7 +189,7 @@ impl<'a> Withheld<'a> {
         record.entity.against.retain(|id| self.claims.contains(id));
         // the row it was entered with may say more than what leaves
         record.quote = String::new();
-        record.cells = BTreeMap::new();
+        record.cells = Cells::default();
         Some(record)
     }
 

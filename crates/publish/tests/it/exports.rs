@@ -45,7 +45,7 @@ fn entity(schema: &str, label: &str, fields: &[(&'static str, &str)], item: u8) 
         span: Span { start: 0, end: 4 },
         quote: "the row of Said Nuriddin".to_owned(),
         origin: None,
-        cells: BTreeMap::new(),
+        cells: Cells::default(),
         entity: Schema::find(schema).expect("a schema").read(label, &typed).expect("an entity"),
     }
 }
@@ -87,7 +87,7 @@ fn claims() -> Vec<(ClaimRecord, &'static str)> {
     reported.lineage.label = Some("nuriddin/1".to_owned());
     let mut row = claim.clone();
     row.id = ClaimId::from_commitment(&commitment(51));
-    row.cells = BTreeMap::from([("victim".to_owned(), Span { start: 0, end: 3 })]);
+    row.cells = Cells::from([("victim".to_owned(), Span { start: 0, end: 3 })]);
     row.claim.quote = "Said Nuriddin,born 1979,saidov-street 4".to_owned();
     let mut other = row.clone();
     other.id = ClaimId::from_commitment(&commitment(52));

@@ -93,7 +93,7 @@ pub(crate) fn claim(
         item: item_id(1),
         derivative: None,
         origin: None,
-        cells: std::collections::BTreeMap::new(),
+        cells: sanad_model::Cells::default(),
         claim: Claim {
             kind: Kind::Killed,
             victim: None,

@@ -20,7 +20,7 @@ fn record(schema: &str, label: &str, fields: &[(&'static str, &str)]) -> EntityR
         span: Span { start: 0, end: 0 },
         quote: String::new(),
         origin: None,
-        cells: BTreeMap::new(),
+        cells: Cells::default(),
         entity: Schema::find(schema).expect(schema).read(label, &typed).expect(label),
     }
 }
