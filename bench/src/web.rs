@@ -19,7 +19,7 @@ const EVENT: u64 = 200;
 const ROWS: u64 = 10_000;
 
 /// Texts that lie in the case beside the tables, at most.
-const TEXTS: u64 = 500;
+const TEXTS: u64 = 10_000;
 
 const CLIENTS: usize = 8;
 
@@ -46,7 +46,7 @@ struct Server {
 
 pub(crate) fn run(scratch: &Scratch, most: u64, rounds: u64, table: &mut Table) -> Result<()> {
     let programs = Programs::new(scratch)?;
-    for claims in [1_000, 10_000, 100_000].into_iter().filter(|claims| *claims <= most) {
+    for claims in [1_000, 10_000, 200_000, 1_000_000].into_iter().filter(|claims| *claims <= most) {
         let case = filled(&programs, scratch, claims)?;
         let server = Server::start(&programs, &case)?;
         PAGES.iter().try_for_each(|page| server.get(page).map(drop))?;
