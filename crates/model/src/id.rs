@@ -18,6 +18,9 @@ use crate::entry::Commitment;
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const SYMBOLS: usize = 12;
 
+/// The fewest symbols of an id that are taken for one without its letter.
+const BARE: usize = 5;
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $letter:literal) => {
         $(#[$doc])*
@@ -31,11 +34,14 @@ macro_rules! id {
                 Self(symbols(commitment.as_bytes()))
             }
 
-            /// Whether a prefix typed by a person (with or without the letter and hyphen) fits this id.
+            /// Whether a prefix typed by a person fits this id: with its letter and hyphen, or from five symbols on without.
+            /// What is shorter may be a label, and among a hundred random ids one begins like `F9` soon enough.
             #[must_use]
             pub fn matches_prefix(&self, typed: &str) -> bool {
-                let bare = typed.strip_prefix(concat!($letter, "-")).unwrap_or(typed);
-                !bare.is_empty() && self.0.starts_with(bare.to_ascii_lowercase().as_bytes())
+                let lettered = typed.strip_prefix(concat!($letter, "-"));
+                let bare = lettered.unwrap_or(typed);
+                let least = if lettered.is_some() { 1 } else { BARE };
+                bare.len() >= least && self.0.starts_with(bare.to_ascii_lowercase().as_bytes())
             }
         }
 
@@ -138,7 +144,8 @@ mod tests {
         let id = ItemId::from_commitment(&Commitment::from_bytes([0xff; 32]));
         assert_eq!(id.to_string(), "i-zzzzzzzzzzzz");
         assert_eq!(id.to_string().parse(), Ok(id));
-        assert!(id.matches_prefix("i-zz") && id.matches_prefix("ZZZ"));
+        assert!(id.matches_prefix("i-zz") && id.matches_prefix("ZZZZZ"));
+        assert!(!id.matches_prefix("ZZZ") && !id.matches_prefix("zzzz"), "these may be labels");
         assert!(!id.matches_prefix("") && !id.matches_prefix("i-") && !id.matches_prefix("zy"));
         for wrong in ["c-zzzzzzzzzzzz", "i-zzz", "i-zzzzzzzzzzzu", "", "i-zzzzzzzzzzzzz"] {
             assert!(wrong.parse::<ItemId>().is_err(), "{wrong}");
