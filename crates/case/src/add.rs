@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use sanad_model::{ContentDigest, ItemId, Problem};
 use sanad_vault::{NewEntry, StagedObject};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use crate::error::{CaseError, Result};
 use crate::events::{ItemEvent, Provenance};
+use crate::files::Hashed;
 use crate::open::{Case, WORLD};
 use crate::state::Item;
 
@@ -105,13 +105,10 @@ impl Case {
         if !self.state.items.iter().any(|i| i.event.size == size) {
             return Ok(None);
         }
-        let mut hash = Sha256::new();
-        std::io::copy(
-            &mut BufReader::with_capacity(1 << 20, File::open(file).map_err(failed)?),
-            &mut Hashing(&mut hash),
-        )
-        .map_err(failed)?;
-        let digest = ContentDigest::from_bytes(hash.finalize().into());
+        let mut hashed = Hashed::new(std::io::sink());
+        let mut open = BufReader::with_capacity(1 << 20, File::open(file).map_err(failed)?);
+        std::io::copy(&mut open, &mut hashed).map_err(failed)?;
+        let (_, digest) = hashed.finish();
         Ok(self.state.items.iter().find(|i| i.event.sha256 == digest))
     }
 
@@ -225,19 +222,6 @@ pub(crate) fn added(item: &Item) -> Added {
         index: item.index,
         already: false,
         problems: item.text().map(|t| t.event.problems.clone()).unwrap_or_default(),
-    }
-}
-
-struct Hashing<'h>(&'h mut Sha256);
-
-impl std::io::Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
 

@@ -17,12 +17,12 @@ use sanad_vault::{
     ArchivedEntry, NewEntry, Opener, SealReader, SealTo, SealWriter, SealedFor, check_archived, sealed_for,
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::error::{CaseError, Exit, Result};
 use crate::events::ExportEvent;
+use crate::files::Hashed;
 use crate::open::{Case, WORLD};
 use crate::record::PROGRAM;
 
@@ -137,7 +137,7 @@ impl Case {
         out: &Path,
     ) -> Result<(ArchiveView, ContentDigest)> {
         let failed = |e: std::io::Error| CaseError::io(out, &e);
-        let hashed = Hashed { inner: BufWriter::with_capacity(1 << 20, file), hash: Sha256::new() };
+        let hashed = Hashed::new(BufWriter::with_capacity(1 << 20, file));
         let sink = match seal {
             None => Sink::Clear(hashed),
             Some(to) => Sink::Sealed(SealWriter::new(to, hashed).map_err(|e| match e {
@@ -146,12 +146,13 @@ impl Case {
             })?),
         };
         let (view, sink) = self.zip_archive(sink, out)?;
-        let Hashed { mut inner, hash } = match sink {
+        let hashed = match sink {
             Sink::Clear(hashed) => hashed,
             Sink::Sealed(sealed) => sealed.finish().map_err(failed)?,
         };
+        let (mut inner, digest) = hashed.finish();
         inner.flush().and_then(|()| inner.get_ref().sync_all()).map_err(failed)?;
-        Ok((view, ContentDigest::from_bytes(hash.finalize().into())))
+        Ok((view, digest))
     }
 
     fn zip_archive(&self, sink: Sink, out: &Path) -> Result<(ArchiveView, Sink)> {
@@ -217,6 +218,7 @@ impl Case {
     /// # Errors
     /// As [`Archive::open`]; when this case has entries already. Then nothing is taken in.
     pub fn read_archive(&mut self, archive: Archive) -> Result<ArchiveView> {
+        self.check_new()?;
         let Archive { mut zip, head, root, lines, file } = archive;
         let bad = |what: &str| bad(&file, what);
         let mut entries = Vec::with_capacity(lines.len());
@@ -253,11 +255,9 @@ impl Case {
         Ok(ArchiveView { file, entries: head.size, objects, origin: head.origin })
     }
 
-    /// Whether an archive can be taken into this case: it has nothing but the keys of who works on it.
-    ///
-    /// # Errors
-    /// When it has more.
-    pub fn check_new(&self) -> Result<()> {
+    /// Whether this case has nothing but the keys of who works on it. The vault compares the same under its lock; here
+    /// it is said before the bytes are staged.
+    fn check_new(&self) -> Result<()> {
         let size = self.vault.size().map_err(|e| self.explain(e))?;
         if size == self.actors()?.len() as u64 {
             return Ok(());
@@ -374,9 +374,9 @@ fn check_bytes(
         return if holds_bytes(&entry.body) { Err("its bytes are missing".to_owned()) } else { Ok(()) };
     };
     let mut bytes = zip.by_name(member).map_err(|e| format!("{member}: {e}"))?;
-    let mut hashed = Hashed { inner: std::io::sink(), hash: Sha256::new() };
+    let mut hashed = Hashed::new(std::io::sink());
     std::io::copy(&mut bytes, &mut hashed).map_err(|e| format!("{member}: {e}"))?;
-    let digest = data_encoding::HEXLOWER.encode(&hashed.hash.finalize());
+    let digest = hashed.finish().1.to_string();
     let said = entry.disclosures.iter().filter_map(Disclosure::name_and_value);
     let said: Vec<_> = said.filter(|(name, _)| name == "sha256").map(|(_, value)| value).collect();
     match said.as_slice() {
@@ -409,24 +409,6 @@ impl Write for Sink {
             Self::Clear(out) => out.flush(),
             Self::Sealed(out) => out.flush(),
         }
-    }
-}
-
-/// An output, and the digest of what went into it.
-struct Hashed<W> {
-    inner: W,
-    hash: Sha256,
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.inner.flush()
     }
 }
 

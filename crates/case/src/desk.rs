@@ -103,14 +103,7 @@ impl Desk {
     pub fn overview(&self) -> Result<Arc<Overview>> {
         let case = self.shared()?;
         let mut derived = self.derived();
-        match &derived.overview {
-            Some(kept) => Ok(Arc::clone(kept)),
-            None => {
-                let made = Arc::new(case.overview()?);
-                derived.overview = Some(Arc::clone(&made));
-                Ok(made)
-            }
-        }
+        kept(&mut derived.overview, || case.overview())
     }
 
     /// The toll of an event.
@@ -149,8 +142,7 @@ impl Desk {
     pub fn people(&self) -> Result<Arc<PeopleView>> {
         let case = self.shared()?;
         let mut derived = self.derived();
-        let made = derived.people.get_or_insert_with(|| Arc::new(case.people()));
-        Ok(Arc::clone(made))
+        kept(&mut derived.people, || Ok(case.people()))
     }
 
     /// All postings, and what contradicts them.
@@ -160,14 +152,7 @@ impl Desk {
     pub fn posts(&self) -> Result<Arc<PostsView>> {
         let case = self.shared()?;
         let mut derived = self.derived();
-        match &derived.posts {
-            Some(kept) => Ok(Arc::clone(kept)),
-            None => {
-                let made = Arc::new(case.posts(None, None, None)?);
-                derived.posts = Some(Arc::clone(&made));
-                Ok(made)
-            }
-        }
+        kept(&mut derived.posts, || case.posts(None, None, None))
     }
 
     /// What was done, newest first: `most` lines after the first `skip`, and how many there are.
@@ -250,6 +235,16 @@ impl Desk {
         }
         derived
     }
+}
+
+/// What was derived before, or now.
+fn kept<T>(slot: &mut Option<Arc<T>>, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+    if let Some(before) = slot {
+        return Ok(Arc::clone(before));
+    }
+    let made = Arc::new(make()?);
+    *slot = Some(Arc::clone(&made));
+    Ok(made)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -116,6 +116,14 @@ pub(crate) struct Held {
 }
 
 impl Held {
+    /// What is there for a recipient, and what is missing.
+    pub(crate) fn completeness(&self, options: &DossierOptions) -> Result<Completeness> {
+        let profile = find_profile(&options.profile)?;
+        names_somebody(&profile, options)?;
+        let matter = matter(self.record(), options)?;
+        Ok(sanad_findings::completeness(&profile, &matter))
+    }
+
     pub(crate) fn record(&self) -> CaseRecord<'_> {
         CaseRecord {
             entities: &self.entities,
@@ -148,11 +156,7 @@ impl Case {
     /// # Errors
     /// No such profile, person or event.
     pub fn completeness(&self, options: &DossierOptions) -> Result<Completeness> {
-        let profile = find_profile(&options.profile)?;
-        names_somebody(&profile, options)?;
-        let held = self.held();
-        let matter = matter(held.record(), options)?;
-        Ok(sanad_findings::completeness(&profile, &matter))
+        self.held().completeness(options)
     }
 
     /// Writes a dossier into a new folder.
@@ -460,12 +464,4 @@ fn about(completeness: &Completeness) -> String {
 /// Whether an export went to a profile.
 fn is_to(event: &ExportEvent, profile: &str) -> bool {
     event.to.as_deref().is_some_and(|to| to == profile || to.starts_with(&format!("{profile} (")))
-}
-
-/// Writes a file with the folders above it.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| CaseError::io(folder, &e))?;
-    }
-    crate::files::write_new(path, bytes)
 }

@@ -276,8 +276,9 @@ impl Case {
         Ok(())
     }
 
-    /// The standing version as it would be typed.
-    fn as_typed(&self, key: &str) -> BTreeMap<String, String> {
+    /// The fields of an entity as they would be typed, values with `;` between; none where there is no such entity.
+    #[must_use]
+    pub fn as_typed(&self, key: &str) -> BTreeMap<String, String> {
         let Some(record) = self.state.entity(key) else { return BTreeMap::new() };
         let e = &record.entity;
         let mut typed: BTreeMap<String, String> =

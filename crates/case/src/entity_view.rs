@@ -31,15 +31,22 @@ pub struct EntityView {
 }
 
 impl Case {
+    /// One entity as it stands, withdrawn or not.
+    ///
+    /// # Errors
+    /// When nothing is known by this key.
+    pub fn entity(&self, key: &str) -> Result<&EntityRecord> {
+        self.state.entity(key).ok_or_else(|| {
+            CaseError::nothing(format!("there is no {key:?} in this case"), "see `sanad entities`")
+        })
+    }
+
     /// One entity with what belongs to it.
     ///
     /// # Errors
     /// When nothing is known by this key.
     pub fn entity_view(&self, key: &str) -> Result<EntityView> {
-        let found = self.state.entity(key).cloned();
-        let record = found.ok_or_else(|| {
-            CaseError::nothing(format!("there is no {key:?} in this case"), "see `sanad entities`")
-        })?;
+        let record = self.entity(key)?.clone();
         let key = record.entity.key();
         let standing = || self.state.standing_entities();
         let points = |e: &&EntityRecord| e.entity.values.values().flatten().any(|value| *value == key);

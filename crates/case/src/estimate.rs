@@ -83,6 +83,32 @@ pub struct IntervalView {
     pub hi95: f64,
 }
 
+impl IntervalView {
+    /// Middle, lower and upper end with no more digits than the interval bears.
+    #[must_use]
+    pub fn rounded(self) -> [String; 3] {
+        let width = self.hi95 - self.lo95;
+        [self.median, self.lo95, self.hi95].map(|x| rounded(x, width))
+    }
+}
+
+impl XiView {
+    /// The number of people, to two digits or so.
+    #[must_use]
+    pub fn rounded(self) -> String {
+        rounded(self.total, self.total * 0.1)
+    }
+}
+
+/// A number rounded to the power of ten below a tenth of the width of its interval.
+fn rounded(number: f64, width: f64) -> String {
+    let mut unit = 1.0;
+    while unit * 100.0 <= width {
+        unit *= 10.0;
+    }
+    format!("{:.0}", (number / unit).round() * unit)
+}
+
 /// Overlaps.
 #[derive(Debug, Clone, Serialize)]
 pub struct OverlapView {

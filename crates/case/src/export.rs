@@ -10,7 +10,6 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::archive::ArchiveView;
-use crate::dossier::write;
 use crate::error::{CaseError, Result};
 use crate::events::ExportEvent;
 use crate::open::Case;
@@ -155,7 +154,7 @@ impl Case {
         let [claims_withheld, items_withheld, _] = sanad_publish::withheld(&export);
         self.tell_export(&export, options, &files)?;
         for (name, bytes) in &files {
-            write(&out.join(name), bytes)?;
+            crate::files::write_below(&out.join(name), bytes)?;
         }
         let coded =
             |names: &Names| names.permits().filter(|(_, p)| p.form != sanad_publish::NameForm::Full).count();

@@ -1,11 +1,10 @@
 //! Where files that leave go: into a new folder, or into one zip in memory that somebody saves elsewhere.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
-
 use crate::error::{CaseError, Result};
+use crate::files::Hashed;
 
 /// Where files go, each under a name with `/` between folders.
 pub(crate) enum Outgoing {
@@ -53,7 +52,6 @@ impl Outgoing {
     /// # Errors
     /// As [`Outgoing::put`], and what the reader says.
     pub(crate) fn copy(&mut self, name: &str, input: &mut dyn Read) -> Result<String> {
-        let mut hash = Sha256::new();
         match self {
             Self::Folder(folder) => {
                 let path = folder.join(name);
@@ -61,9 +59,11 @@ impl Outgoing {
                 if let Some(above) = path.parent() {
                     std::fs::create_dir_all(above).map_err(failed)?;
                 }
-                let mut file = std::fs::File::create_new(&path).map_err(failed)?;
-                pour(input, &mut file, &mut hash).map_err(failed)?;
+                let mut file = Hashed::new(std::fs::File::create_new(&path).map_err(failed)?);
+                std::io::copy(input, &mut file).map_err(failed)?;
+                let (file, digest) = file.finish();
                 file.sync_all().map_err(failed)?;
+                Ok(digest.to_string())
             }
             Self::Archive(archive) => {
                 let failed = |e: std::io::Error| CaseError::io(Path::new(name), &e);
@@ -72,10 +72,11 @@ impl Outgoing {
                     .last_modified_time(zip::DateTime::default())
                     .large_file(true);
                 archive.start_file(name, options).map_err(|e| failed(e.into()))?;
-                pour(input, archive, &mut hash).map_err(failed)?;
+                let mut member = Hashed::new(archive);
+                std::io::copy(input, &mut member).map_err(failed)?;
+                Ok(member.finish().1.to_string())
             }
         }
-        Ok(data_encoding::HEXLOWER.encode(&hash.finalize()))
     }
 
     /// The bytes of the zip; none of a folder.
@@ -90,18 +91,5 @@ impl Outgoing {
                 Ok(archive.finish().map_err(|e| failed(e.into()))?.into_inner())
             }
         }
-    }
-}
-
-/// Copies and hashes at once.
-fn pour(input: &mut dyn Read, output: &mut dyn Write, hash: &mut Sha256) -> std::io::Result<()> {
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let n = input.read(&mut buffer)?;
-        if n == 0 {
-            return Ok(());
-        }
-        hash.update(&buffer[..n]);
-        output.write_all(&buffer[..n])?;
     }
 }

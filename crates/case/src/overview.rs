@@ -135,6 +135,10 @@ impl Case {
                 subjects.push(about);
             }
         }
+        if subjects.is_empty() {
+            return Ok(Vec::new());
+        }
+        let held = (self.state.claims.len() <= AT_ONCE).then(|| self.held());
         let complete =
             || profiles().into_iter().filter(|p| p.status == sanad_findings::ProfileStatus::Complete);
         let mut lines = Vec::new();
@@ -146,11 +150,8 @@ impl Case {
                     about: Some(about.to_owned()),
                     ..DossierOptions::default()
                 };
-                let missing = if self.state.claims.len() > AT_ONCE {
-                    None
-                } else {
-                    Some(self.completeness(&options)?.blocking.len())
-                };
+                let report = held.as_ref().map(|held| held.completeness(&options)).transpose()?;
+                let missing = report.map(|report| report.blocking.len());
                 let (about, name) = (about.to_owned(), name.clone());
                 lines.push(DossierLine { about, name, profile: (profile.id, profile.title), missing });
             }

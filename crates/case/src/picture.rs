@@ -4,12 +4,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use sanad_model::{ItemId, Limits, TextDigest, World};
+use sanad_text::Redrawn;
 use serde::Serialize;
 
 use crate::error::{CaseError, Result};
 use crate::events::{DeriveEvent, ExportEvent, PICTURE};
 use crate::open::{Case, WORLD};
-use crate::state::Derivative;
+use crate::state::{Derivative, Item};
 
 /// Decoding takes more room than reading words.
 const LIMITS: Limits = Limits { wall: Duration::from_secs(60), memory: 1536 << 20, output: 128 << 20 };
@@ -51,20 +52,24 @@ impl Case {
         })
     }
 
-    /// The picture drawn from an item, drawn now if it was not before.
     /// A picture drawn anew to be looked at by those who work on the case: its media type and bytes. Nothing is kept.
     ///
     /// # Errors
     /// When the id names no item, or it is no picture that can be drawn anew.
     pub fn picture_bytes(&self, typed: &str) -> Result<(String, Vec<u8>)> {
-        let item = self.find_item(typed)?;
-        let drawn = sanad_text::worker::redraw_through(&WORLD, &mut self.item_bytes(item.index)?, LIMITS);
-        let drawn = drawn.map_err(|what| {
+        let drawn = self.drawn_anew(self.find_item(typed)?)?.map_err(|what| {
             CaseError::bad_input(format!("it cannot be shown: {what}"), "save it and look at it elsewhere")
         })?;
         Ok((drawn.media, drawn.bytes))
     }
 
+    /// Draws a picture in the confined child, or says why it cannot be drawn.
+    fn drawn_anew(&self, item: &Item) -> Result<std::result::Result<Redrawn, String>> {
+        let mut bytes = self.item_bytes(item.index)?;
+        Ok(sanad_text::worker::redraw_through(&WORLD, &mut bytes, LIMITS))
+    }
+
+    /// The picture drawn from an item, drawn now if it was not before.
     pub(crate) fn redrawn(&mut self, id: ItemId) -> Result<Derivative> {
         let Some(item) = self.state.item(id) else {
             return Err(CaseError::nothing(format!("there is no item {id}"), "see `sanad items`"));
@@ -72,9 +77,8 @@ impl Case {
         if let Some(drawn) = item.pictures.last() {
             return Ok(drawn.clone());
         }
-        let (name, index) = (item.event.name.clone(), item.index);
-        let drawn = sanad_text::worker::redraw_through(&WORLD, &mut self.item_bytes(index)?, LIMITS);
-        let drawn = drawn.map_err(|what| {
+        let name = item.event.name.clone();
+        let drawn = self.drawn_anew(item)?.map_err(|what| {
             CaseError::bad_input(
                 format!("{name} cannot be drawn anew: {what}"),
                 "it stays where it is and does not leave",

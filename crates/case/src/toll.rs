@@ -44,7 +44,10 @@ impl Case {
     /// # Errors
     /// When the id names nothing, or several things.
     pub fn why(&self, id: &str) -> Result<Why> {
-        if let Some(why) = sanad_findings::why(&self.held().record(), id) {
+        // everything is copied for a finding: not where none is meant
+        if self.find_entity(id, &["finding"]).is_ok()
+            && let Some(why) = sanad_findings::why(&self.held().record(), id)
+        {
             return Ok(why);
         }
         match self.find_claim(id) {

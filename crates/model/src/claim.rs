@@ -2,6 +2,7 @@
 //!
 //! The source layer: claims are kept as said, never overwritten, never merged. The field names are those of the
 //! files and of `GLOSSARY.md`.
+
 use serde::{Deserialize, Serialize};
 
 use crate::cells::Cells;

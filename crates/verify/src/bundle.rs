@@ -124,18 +124,22 @@ pub(crate) fn read(args: &Args) -> Result<Bundle, String> {
     };
     // what the folder lacks is said before what was named beside it
     let place = Place::Folder(&args.dir);
-    place.list()?;
-    assemble(&place, Outside { policy, authorities: authorities(args)?, newer: newer(args)? })
+    let names = place.list()?;
+    assemble(&place, names, Outside { policy, authorities: authorities(args)?, newer: newer(args)? })
 }
 
 /// The same of files at hand; the policy comes from elsewhere than they do.
 pub(crate) fn of_files(files: &BTreeMap<String, Vec<u8>>, policy: Option<&[u8]>) -> Result<Bundle, String> {
     let policy = policy.map(|bytes| (bytes.to_vec(), true));
-    assemble(&Place::Memory(files), Outside { policy, authorities: None, newer: Newer::None })
+    let place = Place::Memory(files);
+    assemble(&place, place.list()?, Outside { policy, authorities: None, newer: Newer::None })
 }
 
-fn assemble(place: &Place<'_>, outside: Outside) -> Result<Bundle, String> {
-    let (names, strangers) = place.list()?;
+fn assemble(
+    place: &Place<'_>,
+    (names, strangers): (Vec<String>, Vec<String>),
+    outside: Outside,
+) -> Result<Bundle, String> {
     let mut files = Vec::new();
     for name in &names {
         files.push(place.digest(name)?);

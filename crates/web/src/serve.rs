@@ -9,7 +9,7 @@ use sanad_case::Case;
 
 use crate::app::{App, Log, SharedWorld};
 use crate::host::Hosts;
-use crate::work::{Sort, begin};
+use crate::work::begin_index;
 
 /// How often it is looked whether somebody is still there.
 const ROUND: Duration = Duration::from_secs(20);
@@ -89,7 +89,7 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async move {
             let site = crate::routes::site(Arc::clone(&self.app));
-            begin(&self.app, Sort::Index, None);
+            begin_index(&self.app);
             tokio::spawn(rounds(self.app));
             match self.listener {
                 Listener::Address(listener) => {

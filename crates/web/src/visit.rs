@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use sanad_case::{Case, CaseError, Desk};
 
 use crate::app::App;
-use crate::form::Fields;
+use crate::form::{self, Fields};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::session::{Secret, Session};
@@ -28,6 +28,11 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// What stands after the `?` of the address.
+    pub(crate) fn query(&self) -> Fields {
+        form::parse(self.path.split_once('?').map_or("", |(_, query)| query).as_bytes())
+    }
+
     /// The open case.
     pub(crate) fn desk(&self) -> Result<Arc<Desk>, Refusal> {
         self.app.desk().ok_or(Refusal::Locked)

@@ -111,18 +111,24 @@ impl Works {
     }
 }
 
-/// Begins work on the open case. It does not keep the case open: when it is locked, the work stops at its next step.
-pub(crate) fn begin(app: &Arc<App>, sort: Sort, actor: Option<String>) {
-    begin_with(app, sort, move |app, desk| match sort {
-        Sort::Propose => propose(app, desk, &actor.unwrap_or_default()),
-        Sort::Check => check(app, desk),
-        Sort::Index | Sort::Dossier | Sort::Estimate => index(desk),
-    });
+/// Begins to read all sources that nobody read yet.
+pub(crate) fn begin_proposing(app: &Arc<App>, actor: String) {
+    begin(app, Sort::Propose, move |app, desk| propose(app, desk, &actor));
+}
+
+/// Begins to hash and verify everything again.
+pub(crate) fn begin_check(app: &Arc<App>) {
+    begin(app, Sort::Check, check);
+}
+
+/// Begins to make searchable what is not.
+pub(crate) fn begin_index(app: &Arc<App>) {
+    begin(app, Sort::Index, |_, desk| index(desk));
 }
 
 /// Begins to write a dossier.
 pub(crate) fn begin_dossier(app: &Arc<App>, actor: String, asked: DossierOptions) {
-    begin_with(app, Sort::Dossier, move |_, desk| {
+    begin(app, Sort::Dossier, move |_, desk| {
         let (view, bytes) = open(desk)?.write(&actor, |case| case.dossier_archive(&asked))?;
         let kind = if view.draft { "draft" } else { "dossier" };
         let name = format!("{}-{kind}-{}.zip", asked.profile, view.version);
@@ -132,14 +138,15 @@ pub(crate) fn begin_dossier(app: &Arc<App>, actor: String, asked: DossierOptions
 
 /// Begins to judge a table of who is on which lists.
 pub(crate) fn begin_estimate(app: &Arc<App>, table: String, text: String) {
-    begin_with(app, Sort::Estimate, move |_, _| {
+    begin(app, Sort::Estimate, move |_, _| {
         let estimation = estimate_text(&table, &text, &EstimateOptions::default())?;
         let png = chart_png(&estimation)?.into();
         Ok(End::Estimated(Arc::new(Judged { table, view: estimation.view, png })))
     });
 }
 
-fn begin_with(
+/// Begins work on the open case. It does not keep the case open: when it is locked, the work stops at its next step.
+fn begin(
     app: &Arc<App>,
     sort: Sort,
     job: impl FnOnce(&App, &Weak<Desk>) -> Result<End, CaseError> + Send + 'static,

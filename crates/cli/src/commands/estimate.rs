@@ -58,7 +58,7 @@ fn show(view: &EstimateView) {
         );
     }
     if !view.xi.is_empty() {
-        let words = view.xi.iter().map(|x| format!("{:.2}: {}", x.xi, rounded(x.total, x.total * 0.1)));
+        let words = view.xi.iter().map(|x| format!("{:.2}: {}", x.xi, x.rounded()));
         out::line(&format!(
             "\nWhat no data can show is whether all lists together draw or avoid the same people (1 is neither). Total by \
              that number: {}",
@@ -128,17 +128,8 @@ fn methods(view: &EstimateView) {
 
 /// Median and interval with no more digits than the interval bears.
 fn cells(of: IntervalView) -> (String, String) {
-    let width = of.hi95 - of.lo95;
-    (rounded(of.median, width), format!("{} to {}", rounded(of.lo95, width), rounded(of.hi95, width)))
-}
-
-/// A number rounded to the power of ten below a tenth of the width of its interval.
-fn rounded(number: f64, width: f64) -> String {
-    let mut unit = 1.0;
-    while unit * 100.0 <= width {
-        unit *= 10.0;
-    }
-    format!("{:.0}", (number / unit).round() * unit)
+    let [median, low, high] = of.rounded();
+    (median, format!("{low} to {high}"))
 }
 
 #[cfg(test)]

@@ -60,7 +60,6 @@ fn archive(context: &Context, path: &Path, file: &Path, identity: Option<&Path>)
         Some(Case::create(path, &mut Terminal, context.actor(), super::new::UNLOCK_TIME)?)
     };
     let mut case = context.write(path, "import")?;
-    case.check_new()?;
     let taken = case.read_archive(archive)?;
     if context.json {
         let recovery = made.as_ref().map(|m| m.recovery_key.expose_secret().to_owned());

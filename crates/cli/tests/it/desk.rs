@@ -135,3 +135,18 @@ pub(crate) fn skipped(tool: &str, package: &str) {
 pub(crate) fn has(tool: &str) -> bool {
     Command::new(tool).arg("--version").output().is_ok() || Command::new(tool).arg("version").output().is_ok()
 }
+
+/// The same zip, every file as `change` gives it back.
+pub(crate) fn rezipped(zip: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for n in 0..from.len() {
+        let mut member = from.by_index(n).unwrap();
+        let name = member.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut member, &mut content).unwrap();
+        to.start_file(&*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut to, &change(&name, content)).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}

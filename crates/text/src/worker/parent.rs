@@ -209,13 +209,7 @@ fn killed_by(_status: ExitStatus) -> String {
 fn task(hint: &Hint) -> String {
     // A name's ending is all that a reader needs; the rest stays here.
     let name = hint.ending().map(|ending| format!("file.{ending}"));
-    serde_json::to_string(&Hint {
-        name,
-        media: hint.media.clone(),
-        redraw: hint.redraw,
-        members: hint.members,
-    })
-    .unwrap_or_else(|_| "{}".to_owned())
+    serde_json::to_string(&Hint { name, ..hint.clone() }).unwrap_or_else(|_| "{}".to_owned())
 }
 
 /// The child's answer, or one line on why there is none.

@@ -9,7 +9,7 @@ use sanad_case::{
 };
 use sanad_model::EntityRecord;
 
-use crate::form::{Fields, link, parse};
+use crate::form::{Fields, link};
 use crate::locale::{Locale, number};
 use crate::page::{framed, quoted, see, token};
 use crate::pages::people::page_of;
@@ -45,7 +45,7 @@ fn known(profile: &str) -> bool {
 }
 
 pub(crate) async fn show(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let asked = options(&query, visit.l);
     let chosen = known(&asked.profile).then(|| asked.clone());
     let (people, bodies, events, report) = visit
@@ -240,7 +240,7 @@ fn thresholds(l: &Locale, report: &Completeness) -> Markup {
 
 /// As it would be, with gaps marked; nothing leaves. A document of its own under its own rules, with nothing that runs.
 pub(crate) async fn preview(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let asked = options(&query, visit.l);
     if !known(&asked.profile) {
         return Err(Refusal::Nowhere);

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use sanad_case::{ClaimView, EntityView, Ground, Why};
 use sanad_model::{EntityRecord, FieldKind};
 
-use crate::form::{link, parse};
+use crate::form::link;
 use crate::locale::{Locale, number, text};
 use crate::page::{framed, quoted, token};
 use crate::pages::people::{conflicts, gist, page_of};
@@ -20,7 +20,7 @@ use crate::words;
 const CLAIMS: usize = 100;
 
 pub(crate) async fn show(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let key = query.get("key").to_owned();
     let view = visit.read(move |case| case.entity_view(&key)).await?;
     let l = visit.l;

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, PreEscaped, html};
 use sanad_case::CaseError;
-use sanad_model::{Entity, EntityRecord, Field, FieldKind, Schema, Sensitivity};
+use sanad_model::{EntityRecord, Field, FieldKind, Schema};
 
-use crate::form::{Fields, link, parse};
+use crate::form::{Fields, link};
 use crate::locale::Locale;
 use crate::page::{framed, quoted, see, token};
 use crate::pages::people::{page_of, sort_of};
@@ -44,18 +44,22 @@ struct Form {
 }
 
 pub(crate) async fn show(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
+    let l = visit.l;
     let form = match query.find("key") {
         Some(key) => {
-            let (record, known) =
-                visit.read(move |case| Ok((case.entity_view(&key)?.record, case.entities(None)?))).await?;
-            Form {
-                schema: record.entity.schema,
-                label: Some(record.entity.label.clone()),
-                seen: record.index.to_string(),
-                values: values_of(&record.entity),
-                known: titles(visit.l, &known),
-            }
+            visit
+                .read(move |case| {
+                    let record = case.entity(&key)?;
+                    Ok(Form {
+                        schema: record.entity.schema,
+                        label: Some(record.entity.label.clone()),
+                        seen: record.index.to_string(),
+                        values: case.as_typed(&key),
+                        known: titles(l, &case.entities(None)?),
+                    })
+                })
+                .await?
         }
         None => {
             let schema = sort_of(&query)?;
@@ -78,27 +82,6 @@ fn titles(l: &Locale, known: &[EntityRecord]) -> Vec<(String, String)> {
     known.iter().map(|e| (e.entity.key(), words::title(l, &e.entity))).collect()
 }
 
-fn values_of(e: &Entity) -> BTreeMap<String, String> {
-    let mut values: BTreeMap<String, String> =
-        e.values.iter().map(|(field, values)| ((*field).to_owned(), values.join("; "))).collect();
-    for (field, ids) in [("claims", &e.claims), ("against", &e.against)] {
-        values.insert(field.to_owned(), ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "));
-    }
-    if let Some(mark) = e.sensitivity {
-        values.insert("sensitivity".to_owned(), mark_word(mark).to_owned());
-    }
-    values
-}
-
-fn mark_word(mark: Sensitivity) -> &'static str {
-    match mark {
-        Sensitivity::Public => "public",
-        Sensitivity::Team => "team",
-        Sensitivity::Restricted => "restricted",
-        Sensitivity::Sealed => "sealed",
-    }
-}
-
 /// Takes in what was typed, or gives it back with what is wrong.
 pub(crate) async fn keep(visit: Visit) -> Outcome {
     let schema = sort_of(&visit.fields)?;
@@ -109,7 +92,7 @@ pub(crate) async fn keep(visit: Visit) -> Outcome {
     let taken = visit
         .write(move |case| {
             let key = wanted.as_ref().map(|label| format!("{name}/{label}"));
-            let stands = key.and_then(|key| case.entity_view(&key).ok()).map(|v| v.record.index.to_string());
+            let stands = key.and_then(|key| case.entity(&key).ok()).map(|record| record.index.to_string());
             if stands.as_ref().is_some_and(|index| *index != seen) {
                 return Ok(Err(stands.unwrap_or_default()));
             }

@@ -108,7 +108,7 @@ fn view(l: &Locale, view: &EstimateView) -> Markup {
                     th scope="row" { (variant.method) }
                     td lang="en" dir="ltr" { (quoted(&variant.change)) }
                     @match variant.interval {
-                        Some(interval) => { @let [middle, low, high] = rounded(interval); td.n data-label=(l.say("col-median")) { (middle) } td { (low) "–" (high) } }
+                        Some(interval) => { @let [middle, low, high] = interval.rounded(); td.n data-label=(l.say("col-median")) { (middle) } td { (low) "–" (high) } }
                         None => { td {} td { (l.say("estimate-no-number")) } }
                     }
                 } } }
@@ -119,7 +119,7 @@ fn view(l: &Locale, view: &EstimateView) -> Markup {
             p { (l.say("estimate-xi-means")) }
             table {
                 thead { tr { th scope="col" { "ξ" } th scope="col" { (l.say("col-total")) } } }
-                tbody { @for xi in &view.xi { tr { th scope="row" { (format!("{:.2}", xi.xi)) } td { (unit(xi.total, xi.total * 0.1)) } } } }
+                tbody { @for xi in &view.xi { tr { th scope="row" { (format!("{:.2}", xi.xi)) } td { (xi.rounded()) } } } }
             }
         }
     }
@@ -134,7 +134,7 @@ fn verdict(l: &Locale, view: &EstimateView) -> String {
             "estimate-not-estimable"
         });
     };
-    let [n, low, high] = rounded(headline).map(ours);
+    let [n, low, high] = headline.rounded().map(ours);
     let values = [("n", n), ("low", low), ("high", high)];
     match view.verdict.as_str() {
         "disagree" => l.tell("estimate-disagree", &values),
@@ -182,7 +182,7 @@ fn methods(l: &Locale, view: &EstimateView) -> Markup {
                 th scope="col" { (l.say("col-method")) } th scope="col" { (l.say("col-median")) } th scope="col" { (l.say("col-interval")) } th scope="col" { (l.say("col-assumption")) }
             } }
             tbody { @for method in &view.methods {
-                @let [middle, low, high] = rounded(IntervalView { median: method.median, lo95: method.lo95, hi95: method.hi95 });
+                @let [middle, low, high] = IntervalView { median: method.median, lo95: method.lo95, hi95: method.hi95 }.rounded();
                 tr.grey[!method.converged] {
                     th scope="row" { (method.name) }
                     td.n data-label=(l.say("col-median")) { @if method.converged { (middle) } }
@@ -193,19 +193,4 @@ fn methods(l: &Locale, view: &EstimateView) -> Markup {
             } }
         }
     }
-}
-
-/// Middle and ends with no more digits than the interval bears.
-fn rounded(of: IntervalView) -> [String; 3] {
-    let width = of.hi95 - of.lo95;
-    [of.median, of.lo95, of.hi95].map(|x| unit(x, width))
-}
-
-/// A number rounded to the power of ten below a tenth of the width of its interval.
-fn unit(number: f64, width: f64) -> String {
-    let mut unit = 1.0;
-    while unit * 100.0 <= width {
-        unit *= 10.0;
-    }
-    format!("{:.0}", (number / unit).round() * unit)
 }

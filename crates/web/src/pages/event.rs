@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use sanad_case::{EventView, MapPlace, MapWords, Row, Toll};
 use sanad_model::{EntityRecord, PartialDate};
 
-use crate::form::{link, parse};
+use crate::form::link;
 use crate::locale::{Locale, number, ours};
 use crate::page::quoted;
 use crate::pages::people::{gist, page_of};
@@ -128,7 +128,7 @@ fn acts(l: &Locale, view: &EventView, titles: &Titles) -> Markup {
 }
 
 /// The event, its acts and the events it is tied to, where they have coordinates of their own.
-fn places(l: &Locale, view: &EventView) -> Vec<(EntityRecord, MapPlace)> {
+fn places<'v>(l: &Locale, view: &'v EventView) -> Vec<(&'v EntityRecord, MapPlace)> {
     let all = view.event.iter().chain(&view.acts).chain(&view.related);
     let placed = all.filter_map(|record| {
         let e = &record.entity;
@@ -147,7 +147,7 @@ fn places(l: &Locale, view: &EventView) -> Vec<(EntityRecord, MapPlace)> {
             digits: digits(latitude).min(digits(longitude)),
             label: format!("{label} ({latitude}, {longitude})"),
         };
-        Some((record.clone(), place))
+        Some((record, place))
     });
     placed.collect()
 }
@@ -187,7 +187,7 @@ fn map(l: &Locale, event: Option<&str>, view: &EventView) -> Markup {
 
 /// The map as a picture.
 pub(crate) async fn picture(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let event = query.find("event").ok_or(Refusal::Nowhere)?;
     let (l, name) = (visit.l, event.clone());
     let view = visit.read(move |case| Ok(case.event_view(&name))).await?;

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 use sanad_case::{Happened, HistoryLine};
 use sanad_model::{Subject, Verdict};
 
-use crate::form::parse;
 use crate::locale::{Locale, number};
 use crate::page::{framed, quoted};
 use crate::pages::sources::pager;
@@ -16,7 +15,7 @@ use crate::words;
 const ROWS: usize = 60;
 
 pub(crate) async fn show(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let page: usize = query.get("page").parse().unwrap_or(1).max(1);
     let skip = (page - 1).saturating_mul(ROWS);
     let (lines, all) = visit.at_desk(move |desk| desk.history(skip, ROWS)).await?;

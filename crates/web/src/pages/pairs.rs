@@ -4,7 +4,7 @@ use maud::html;
 use sanad_case::{ClaimView, Sameness};
 use sanad_model::Verdict;
 
-use crate::form::{link, parse};
+use crate::form::link;
 use crate::locale::{Locale, number};
 use crate::page::{framed, quoted, see, token};
 use crate::refusal::{Outcome, Refusal};
@@ -12,7 +12,7 @@ use crate::visit::Visit;
 use crate::words;
 
 pub(crate) async fn show(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let skip: usize = query.get("skip").parse().unwrap_or(0);
     let found = visit
         .at_desk(move |desk| {

@@ -7,7 +7,7 @@ use sanad_case::{PostConflict, PostingView, PostsView};
 use sanad_model::entity::SCHEMAS;
 use sanad_model::{ClaimId, EntityRecord, Schema};
 
-use crate::form::{Fields, link, parse};
+use crate::form::{Fields, link};
 use crate::locale::{Locale, number};
 use crate::page::{framed, quoted};
 use crate::pages::sources::pager;
@@ -137,15 +137,17 @@ pub(crate) fn sort_of(query: &Fields) -> Result<&'static Schema, Refusal> {
 
 /// All of one sort.
 pub(crate) async fn list(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let schema = sort_of(&query)?;
     let page: usize = query.get("page").parse().unwrap_or(1).max(1);
     let l = visit.l;
     let (rows, titles) = visit
         .read(move |case| {
+            let mut rows = case.entities(None)?;
             let titles: BTreeMap<String, String> =
-                case.entities(None)?.iter().map(|e| (e.entity.key(), words::title(l, &e.entity))).collect();
-            Ok((case.entities(Some(schema.name))?, titles))
+                rows.iter().map(|e| (e.entity.key(), words::title(l, &e.entity))).collect();
+            rows.retain(|e| e.entity.schema == schema);
+            Ok((rows, titles))
         })
         .await?;
     let shown = rows.iter().skip((page - 1).saturating_mul(ROWS)).take(ROWS);

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use sanad_case::PostingView;
 use sanad_model::PartialDate;
 
-use crate::form::{link, parse};
+use crate::form::link;
 use crate::locale::{Locale, ours};
 use crate::page::{framed, quoted};
 use crate::pages::people::{conflicts, page_of};
@@ -20,7 +20,7 @@ const ROWS: usize = 500;
 
 /// The day that was asked for, and what was typed where it is none.
 fn day(visit: &Visit) -> (Option<PartialDate>, String) {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let typed = query.find("at").unwrap_or_default();
     (typed.parse().ok(), typed)
 }

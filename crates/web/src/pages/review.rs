@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use sanad_case::{ClaimStanding, ClaimView, Decision, Proposal};
 use sanad_model::{AttributionType, ClaimId, CountMode, Kind, Status};
 
-use crate::form::{Fields, parse};
+use crate::form::Fields;
 use crate::locale::{Locale, number, text};
 use crate::page::{framed, quoted, see, token};
 use crate::pages::why;
@@ -30,7 +30,7 @@ const MODES: [CountMode; 9] = [
 
 /// The proposal to look at next.
 pub(crate) async fn next(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let after: Option<ClaimId> = query.get("after").parse().ok();
     let (next, waiting) = visit.at_desk(move |desk| desk.next(after)).await?;
     let l = visit.l;
@@ -160,7 +160,7 @@ fn page(
     told: Option<&str>,
 ) -> Response {
     let l = visit.l;
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let record = &view.record;
     let claim = &record.claim;
     let body = html! {

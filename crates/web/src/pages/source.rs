@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use sanad_case::{ClaimStanding, ClaimView, ItemView, Reading, SourceView, Translated};
 use sanad_model::{ClaimId, Span};
 
-use crate::form::{encoded, link, parse};
+use crate::form::{encoded, link};
 use crate::locale::{Locale, number, text};
 use crate::page::{framed, lines, quoted, token};
 use crate::pages::people::page_of;
@@ -35,7 +35,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Outcome {
             Ok((source, case.source_text(&asked)?, case.translations(&ids)))
         })
         .await?;
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let starts = page_starts(&text.text);
     let page = match query.get("at").parse::<usize>() {
         Ok(at) => starts.partition_point(|start| *start <= at).max(1),

@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 use sanad_case::{ItemView, Snippet};
 
-use crate::form::{link, parse};
+use crate::form::link;
 use crate::locale::{Locale, number};
 use crate::page::{framed, quoted, token};
 use crate::refusal::Outcome;
 use crate::visit::Visit;
 use crate::words;
-use crate::work::{Sort, begin};
+use crate::work::begin_index;
 
 /// Rows on a page.
 const ROWS: usize = 50;
@@ -25,13 +25,13 @@ struct Line {
 }
 
 pub(crate) async fn list(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let page: usize = query.get("page").parse().unwrap_or(1).max(1);
     let asked = query.find("q");
     let rows = if asked.is_some() { FOUND } else { ROWS };
     let skip = (page - 1).saturating_mul(rows);
     if asked.is_some() {
-        begin(&visit.app, Sort::Index, None);
+        begin_index(&visit.app);
     }
     let words = asked.clone();
     let (lines, all, unsearched) = visit

@@ -7,14 +7,13 @@ use sanad_case::Exit;
 use secrecy::SecretString;
 
 use crate::app::NotIn;
-use crate::form::parse;
 use crate::guard::{COOKIE, LANG, set_cookie};
 use crate::locale::{Locale, number};
 use crate::page::{framed, kept_fields, quoted, see, token};
 use crate::refusal::{Outcome, Refusal};
 use crate::session::Secret;
 use crate::visit::Visit;
-use crate::work::{Sort, begin};
+use crate::work::begin_index;
 
 /// A year: how long the chosen language is kept.
 const YEAR: u32 = 365 * 24 * 60 * 60;
@@ -54,8 +53,7 @@ pub(crate) fn locked(visit: &Visit, status: StatusCode, problem: Option<String>)
 /// What the one-time link shows: a button, since looking at a page changes nothing.
 pub(crate) async fn link(visit: Visit) -> Outcome {
     let l = visit.l;
-    let query = visit.path.split_once('?').map_or("", |(_, query)| query);
-    let link = parse(query.as_bytes()).get("token").to_owned();
+    let link = visit.query().get("token").to_owned();
     let body = html! {
         p { (l.say("link-intro")) }
         form.door method="post" action="/enter" {
@@ -81,7 +79,7 @@ pub(crate) async fn unlock(visit: Visit) -> Outcome {
     let typed = SecretString::from(visit.fields.get("passphrase"));
     match visit.app.unlock(typed).await {
         Ok(cookie) => {
-            begin(&visit.app, Sort::Index, None);
+            begin_index(&visit.app);
             let kept = visit.fields.0.iter().any(|(name, _)| name.starts_with("kept."));
             if kept { Ok(go_on(visit, &cookie)) } else { Ok(into(&cookie, "/")) }
         }

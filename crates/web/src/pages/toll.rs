@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use sanad_case::{Conflict, EventView, KINDS, Matter, Row, Rule, Standing, Toll};
 use sanad_model::{ClaimId, Kind, PartialDate};
 
-use crate::form::{link, parse};
+use crate::form::link;
 use crate::locale::{Locale, number, ours, text};
 use crate::page::{framed, quoted};
 use crate::pages::event;
@@ -31,7 +31,7 @@ const EVENTS: usize = 500;
 const ROWS: usize = 300;
 
 pub(crate) async fn show(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let wanted = query.0.iter().find(|(name, _)| name == "event").map(|(_, value)| value.clone());
     let kind = query.get("kind").parse().unwrap_or(Kind::Killed);
     let day = query.find("as_of");
@@ -156,7 +156,7 @@ fn glance(l: &Locale, asked: &Asked, toll: &Toll) -> Markup {
 
 /// The bars as a picture, to be saved.
 pub(crate) async fn picture(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let kind = query.get("kind").parse().unwrap_or(Kind::Killed);
     let event = query.find("event");
     let as_of = query.find("as_of").and_then(|day| day.parse().ok());

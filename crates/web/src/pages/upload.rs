@@ -18,7 +18,7 @@ use crate::page::{framed, quoted, token};
 use crate::refusal::{Outcome, Refusal};
 use crate::visit::Visit;
 use crate::words;
-use crate::work::{Sort, begin};
+use crate::work::begin_index;
 
 /// The most that a field beside the files may hold.
 const MOST_FIELD: usize = 64 << 10;
@@ -123,7 +123,7 @@ pub(crate) async fn receive(visit: Visit, request: Request) -> Outcome {
         Some(refusal) if added.is_empty() => Err(refusal),
         None if added.is_empty() => Ok(page(&visit, &said, Some(&visit.l.say("upload-none")))),
         broken => {
-            begin(&visit.app, Sort::Index, None);
+            begin_index(&visit.app);
             Ok(result(&visit, &added, broken.as_ref()))
         }
     }
@@ -213,7 +213,7 @@ pub(crate) async fn paste(visit: Visit) -> Outcome {
     });
     let received = received.await.map_err(|_| Refusal::Fault)?.map_err(Refusal::Case)?;
     let added = keep(&visit, intake, received, provenance, name.clone()).await?;
-    begin(&visit.app, Sort::Index, None);
+    begin_index(&visit.app);
     Ok(result(&visit, &[(name, added)], None))
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use sanad_case::{ClaimStanding, ClaimView, Row, Toll};
 use sanad_model::{ClaimId, Kind};
 
-use crate::form::{link, parse};
+use crate::form::link;
 use crate::locale::{Locale, number, text};
 use crate::page::{framed, quoted, token};
 use crate::pages::toll::asked_again;
@@ -13,7 +13,7 @@ use crate::visit::Visit;
 use crate::words;
 
 pub(crate) async fn show(visit: Visit) -> Outcome {
-    let query = parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes());
+    let query = visit.query();
     let id = query.get("id").to_owned();
     let kind: Option<Kind> = query.get("kind").parse().ok();
     if let Some(kind) = kind.filter(|_| id.contains('/')) {

@@ -9,18 +9,18 @@ use crate::page::{framed, quoted, refreshing, see};
 use crate::refusal::{Outcome, Refusal};
 use crate::visit::Visit;
 use crate::words;
-use crate::work::{Built, End, Progress, Sort, begin};
+use crate::work::{Built, End, Progress, Sort, begin_check, begin_proposing};
 
 /// Has all sources read that nobody read yet.
 pub(crate) async fn propose(visit: Visit) -> Outcome {
     let actor = visit.actor()?;
-    begin(&visit.app, Sort::Propose, Some(actor));
+    begin_proposing(&visit.app, actor);
     Ok(see("/progress/propose"))
 }
 
 /// Has everything hashed and verified again.
 pub(crate) async fn check(visit: Visit) -> Outcome {
-    begin(&visit.app, Sort::Check, None);
+    begin_check(&visit.app);
     Ok(see("/progress/check"))
 }
 

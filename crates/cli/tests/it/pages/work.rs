@@ -1,7 +1,7 @@
 //! The work itself: sources in, proposals judged, the toll, and the way back from a figure to its quote.
 
 use super::client::{Pages, Visitor};
-use crate::desk::Desk;
+use crate::desk::{Desk, rezipped};
 
 const REPORT: &str = "At least 14 prisoners were killed in the colony, an official said.\n\
 The ministry said 3 guards were wounded.\n";
@@ -214,21 +214,13 @@ fn the_words_are_those_that_were_asked_for() {
 
 /// The same proof with another record in it.
 fn changed(zip: &[u8]) -> Vec<u8> {
-    let mut from = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
-    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for n in 0..from.len() {
-        let mut member = from.by_index(n).unwrap();
-        let name = member.name().unwrap().into_owned();
-        let mut content = Vec::new();
-        std::io::Read::read_to_end(&mut member, &mut content).unwrap();
+    rezipped(zip, |name, mut content| {
         if name == "body" {
             let at = content.iter().position(|byte| *byte == b'2').unwrap();
             content[at] = b'1';
         }
-        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut to, &content).unwrap();
-    }
-    to.finish().unwrap().into_inner()
+        content
+    })
 }
 
 #[test]
